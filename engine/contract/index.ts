@@ -1,0 +1,17 @@
+export { type Contract, contract } from './contract.ts';
+export {
+  type DialectName,
+  dialectName,
+  type Layout,
+  layout,
+  type RuleDocument,
+  type RuleSummary,
+  type RuleVersion,
+  ruleDocument,
+  ruleSummary,
+  ruleVersion,
+  type StudioChange,
+  type StudioStatus,
+  studioChange,
+  studioStatus,
+} from './schemas.ts';
