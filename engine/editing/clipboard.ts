@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import {
+  type ActionStep,
+  actionStep,
+  type FilterNode,
+  filterNode,
+  type InputIssue,
+  limits,
+  parseJson,
+  type Result,
+  type Rule,
+  readWith,
+} from '../model/index.ts';
+import { type Edit, isFilterNodeId, type NodeId, stepIdOf } from './edit.ts';
+import { childCount, filterNodeAt, insertFilter, isInside, parentOf } from './filter-edits.ts';
+import { insertStep } from './step-edits.ts';
+
+/** What copy puts on the clipboard: plain JSON that can be pasted here, into another window, or into a chat. */
+const clip = z.strictObject({
+  rulewright: z.literal('nodes'),
+  filter: z.array(filterNode).default([]),
+  actions: z.array(actionStep).default([]),
+});
+
+/** The selected conditions and steps as text; null when nothing selected can be copied. */
+export function copyNodes(rule: Rule, selection: readonly NodeId[]): string | null {
+  const places = selection.filter(isFilterNodeId);
+  const outermost = places.filter((at) => !places.some((other) => isInside(at, other)));
+  const filter = outermost.flatMap((at): FilterNode[] => filterNodeAt(rule, at) ?? []);
+  const steps = new Set(selection.map(stepIdOf));
+  const actions = rule.actions.filter((step) => steps.has(step.id));
+  if (filter.length + actions.length === 0) return null;
+  return JSON.stringify({ rulewright: 'nodes', filter, actions }, null, 2);
+}
+
+/** Pastes copied text after the node `after`: conditions into its group, steps behind its step or at the end. */
+export function pasteNodes(rule: Rule, text: string, after: NodeId | null): Result<Edit, InputIssue[]> {
+  const parsed = parseJson(text, { maxBytes: limits.ruleBytes, maxDepth: limits.ruleNestingDepth });
+  if (!parsed.ok) return { ok: false, error: [parsed.error] };
+  const read = readWith(clip, parsed.value);
+  if (!read.ok) return read;
+  let edit: Edit = { rule, label: 'Paste' };
+  let target = filterTarget(rule, after);
+  for (const node of read.value.filter) {
+    edit = insertFilter(edit.rule, target.parent, target.index, node);
+    target = { ...target, index: target.index + 1 };
+  }
+  let index = stepTarget(rule, after);
+  for (const { id: _id, ...step } of read.value.actions) edit = insertStep(edit.rule, index++, step);
+  return { ok: true, value: { ...edit, label: 'Paste' } };
+}
+
+/** Where a new condition goes when `after` is selected: behind it, or at the end of the outermost group. */
+export function filterTarget(rule: Rule, after: NodeId | null): { parent: string; index: number } {
+  if (after === null || !isFilterNodeId(after)) return { parent: 'filter', index: rule.filter.length };
+  const { parent, index } = parentOf(after);
+  return { parent, index: Math.min(index + 1, childCount(rule, parent)) };
+}
+
+/** Where a new step goes when `after` is selected: behind that step, first behind the filter, or at the end. */
+export function stepTarget(rule: Rule, after: NodeId | null): number {
+  const stepId = after === null ? null : stepIdOf(after);
+  const index = rule.actions.findIndex((step: ActionStep) => step.id === stepId);
+  return index < 0 ? rule.actions.length : index + 1;
+}

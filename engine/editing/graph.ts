@@ -1,0 +1,175 @@
+import type { Layout } from '../contract/index.ts';
+import {
+  type FilterNode,
+  filterChildren,
+  filterKind,
+  isLeaf,
+  type Place,
+  type Rule,
+} from '../model/index.ts';
+import { type NodeId, stepNodeId } from './edit.ts';
+
+/** Canvas pixels. */
+export interface Size {
+  width: number;
+  height: number;
+}
+export interface Point {
+  x: number;
+  y: number;
+}
+
+interface NodeBase extends Size {
+  id: NodeId;
+  /** The place in the rule that the node draws. */
+  at: Place;
+  /** The frame the node stands in, or null; `position` is relative to its top left corner. */
+  parent: NodeId | null;
+  position: Point;
+}
+export type GraphNode = NodeBase &
+  (
+    | { kind: 'trigger' }
+    | { kind: 'scope' }
+    | { kind: 'filter'; isEmpty: boolean }
+    | { kind: 'leaf'; node: FilterNode; isDimmed: boolean }
+    | { kind: 'group'; node: FilterNode; isEmpty: boolean; isDimmed: boolean }
+    | { kind: 'step'; index: number; stepId: string }
+    | { kind: 'end' }
+  );
+
+/** What a `+` on an edge inserts. */
+export type InsertPoint = { kind: 'step'; index: number } | { kind: 'filter'; parent: Place; index: number };
+
+export interface GraphEdge {
+  id: string;
+  from: NodeId;
+  to: NodeId;
+  insert: InsertPoint | null;
+}
+
+export interface Graph {
+  nodes: GraphNode[];
+  edges: GraphEdge[];
+}
+
+/** Measures that the drawing and the layout share. Pixels. */
+export const measures = {
+  columnWidth: 340,
+  triggerHeight: 76,
+  scopeHeight: 76,
+  stepHeight: 92,
+  endHeight: 44,
+  leafHeight: 64,
+  /** Height of a frame's title row, and of the row that adds to it. */
+  frameHeader: 36,
+  frameFooter: 36,
+  framePadding: 12,
+  frameGap: 8,
+  emptyFrameBody: 40,
+  rowGap: 52,
+} as const;
+
+/**
+ * The rule as a graph: a projection, so every graph is a rule and every rule has one graph. Laid out top to bottom;
+ * `layout` holds the positions a person chose for the nodes of the main column.
+ */
+export function ruleToGraph(rule: Rule, layout: Layout): Graph {
+  const nodes: GraphNode[] = [];
+  const frame = measureFrame(rule.filter, measures.columnWidth);
+  let y = 0;
+  const place = (id: NodeId, size: Size): NodeBase => {
+    const position = layout[id] ?? { x: -size.width / 2, y };
+    y += size.height + measures.rowGap;
+    return { id, at: id, parent: null, position, ...size };
+  };
+  const column = (height: number): Size => ({ width: measures.columnWidth, height });
+
+  nodes.push({ kind: 'trigger', ...place('trigger', column(measures.triggerHeight)) });
+  nodes.push({ kind: 'scope', ...place('scope', column(measures.scopeHeight)) });
+  nodes.push({ kind: 'filter', isEmpty: rule.filter.length === 0, ...place('filter', frame) });
+  placeChildren(
+    nodes,
+    rule.filter.map((node, index) => ({ node, at: `filter[${index}]` })),
+    'filter',
+    frame.width,
+    false,
+  );
+  rule.actions.forEach((step, index) => {
+    const base = place(stepNodeId(step.id), column(measures.stepHeight));
+    nodes.push({ kind: 'step', index, stepId: step.id, ...base, at: `actions[${index}]` });
+  });
+  nodes.push({ kind: 'end', ...place('end', column(measures.endHeight)) });
+  return { nodes, edges: connect(rule) };
+}
+
+function connect(rule: Rule): GraphEdge[] {
+  const chain: NodeId[] = [
+    'trigger',
+    'scope',
+    'filter',
+    ...rule.actions.map((step) => stepNodeId(step.id)),
+    'end',
+  ];
+  return chain.slice(1).map((to, index) => {
+    const from = chain[index] ?? 'trigger';
+    return { id: `${from}→${to}`, from, to, insert: insertPointAt(index, rule.actions.length) };
+  });
+}
+
+/** The edge after the `index`-th node of the main column: trigger → scope takes nothing, the next a condition. */
+function insertPointAt(index: number, steps: number): InsertPoint | null {
+  if (index === 0) return null;
+  if (index === 1) return { kind: 'filter', parent: 'filter', index: 0 };
+  const step = index - 2;
+  return step < steps ? { kind: 'step', index: step } : null;
+}
+
+function measureFrame(children: readonly FilterNode[], least: number): Size {
+  const sizes = children.map((child) => measureNode(child, least - 2 * measures.framePadding));
+  const inner = Math.max(least - 2 * measures.framePadding, ...sizes.map((size) => size.width));
+  const body =
+    sizes.reduce((sum, size) => sum + size.height, 0) + measures.frameGap * Math.max(0, sizes.length - 1);
+  const height =
+    measures.frameHeader + (sizes.length === 0 ? measures.emptyFrameBody : body) + measures.frameFooter;
+  return { width: inner + 2 * measures.framePadding, height };
+}
+
+function measureNode(node: FilterNode, least: number): Size {
+  if (isLeaf(node)) return { width: Math.max(least, 280), height: measures.leafHeight };
+  return measureFrame(
+    filterChildren(node, '').map((child) => child.node),
+    Math.max(least, 280),
+  );
+}
+
+function placeChildren(
+  nodes: GraphNode[],
+  children: readonly { node: FilterNode; at: Place }[],
+  parent: NodeId,
+  width: number,
+  isInsideDisabled: boolean,
+): void {
+  const inner = width - 2 * measures.framePadding;
+  let y: number = measures.frameHeader;
+  for (const { node, at } of children) {
+    const size = { ...measureNode(node, inner), width: inner };
+    const isDimmed = isInsideDisabled || node.disabled === true;
+    const base = { id: at, at, parent, position: { x: measures.framePadding, y }, ...size };
+    if (filterKind(node) === 'leaf') nodes.push({ kind: 'leaf', node, isDimmed, ...base });
+    else {
+      const grandchildren = filterChildren(node, at);
+      nodes.push({ kind: 'group', node, isEmpty: grandchildren.length === 0, isDimmed, ...base });
+      placeChildren(nodes, grandchildren, at, inner, isDimmed);
+    }
+    y += size.height + measures.frameGap;
+  }
+}
+
+/** The node's top left corner on the canvas, frames added up. */
+export function absolutePosition(graph: Graph, id: NodeId): Point | null {
+  const node = graph.nodes.find((one) => one.id === id);
+  if (!node) return null;
+  const outer = node.parent === null ? { x: 0, y: 0 } : absolutePosition(graph, node.parent);
+  return outer && { x: outer.x + node.position.x, y: outer.y + node.position.y };
+}

@@ -1,0 +1,63 @@
+export { copyNodes, filterTarget, pasteNodes, stepTarget } from './clipboard.ts';
+export { printCode, readCode } from './code-text.ts';
+export {
+  type Edit,
+  isFilterNodeId,
+  type NodeId,
+  nodeAtPlace,
+  placeOfNode,
+  stepIdOf,
+  stepNodeId,
+} from './edit.ts';
+export {
+  childCount,
+  childPlace,
+  duplicateFilter,
+  filterNodeAt,
+  type GroupKind,
+  insertFilter,
+  isInside,
+  moveFilter,
+  parentOf,
+  removeFilter,
+  replaceFilter,
+  setFilterDisabled,
+  switchGroup,
+  unwrapFilter,
+  wrapFilter,
+} from './filter-edits.ts';
+export {
+  absolutePosition,
+  type Graph,
+  type GraphEdge,
+  type GraphNode,
+  type InsertPoint,
+  measures,
+  type Point,
+  ruleToGraph,
+  type Size,
+} from './graph.ts';
+export {
+  type EditMark,
+  type History,
+  record,
+  redo,
+  redoLabel,
+  type Snapshot,
+  select,
+  startHistory,
+  undo,
+  undoLabel,
+} from './history.ts';
+export {
+  duplicateStep,
+  freeStepId,
+  insertStep,
+  moveStep,
+  removeStep,
+  setTrigger,
+  toggleApp,
+  updateRule,
+  updateStep,
+} from './step-edits.ts';
+export { type Direction, neighbour, readingOrder } from './walk.ts';
