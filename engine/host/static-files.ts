@@ -7,34 +7,27 @@ import { listServedFiles } from './served-files.ts';
 
 export type ServeFile = (request: IncomingMessage, response: ServerResponse, pathname: string) => void;
 
-interface Listing {
-  builtAt: number;
-  files: ReadonlyMap<string, string>;
-  send: ReturnType<typeof sirv>;
-}
-
 /** Serves a folder of built files; `/` is its `index.html`. After a rebuild the folder is read anew. */
 export function createStaticFiles(root: string): ServeFile {
-  let listing: Listing | null = null;
-  const current = (): Listing => {
+  // `dev` only means that sirv looks files up when asked: its own listing would follow symbolic links.
+  const send = sirv(root, {
+    dev: true,
+    etag: true,
+    extensions: [],
+    setHeaders: (response, pathname) => response.setHeader('Cache-Control', cacheControl(pathname)),
+  });
+  let listing: { builtAt: number; files: ReadonlyMap<string, string> } | null = null;
+  const currentFiles = (): ReadonlyMap<string, string> => {
     const builtAt = statSync(join(root, 'index.html'), { throwIfNoEntry: false })?.mtimeMs ?? 0;
-    if (listing === null || listing.builtAt !== builtAt) {
-      const send = sirv(root, {
-        etag: true,
-        extensions: [],
-        setHeaders: (response, pathname) => response.setHeader('Cache-Control', cacheControl(pathname)),
-      });
-      listing = { builtAt, files: listServedFiles(root), send };
-    }
-    return listing;
+    if (listing === null || listing.builtAt !== builtAt) listing = { builtAt, files: listServedFiles(root) };
+    return listing.files;
   };
   return (request, response, pathname) => {
-    const { files, send } = current();
     const path = pathname === '/' ? '/index.html' : pathname;
     const notFound = (): void => {
       response.writeHead(404, { 'Content-Type': 'text/plain; charset=utf-8' }).end('No such file.\n');
     };
-    if (!files.has(path)) {
+    if (!currentFiles().has(path)) {
       notFound();
       return;
     }

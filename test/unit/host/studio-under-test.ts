@@ -16,21 +16,10 @@ export interface StudioUnderTest {
   remove(): Promise<void>;
 }
 
-export interface StudioUnderTestOptions {
-  port?: number;
-  sessionSecret?: string;
-  heartbeatMs?: number;
-}
+export type TestRouter = ReturnType<typeof createTestRouter>;
 
-export async function startStudio(options: StudioUnderTestOptions = {}): Promise<StudioUnderTest> {
-  const folder = mkdtempSync(join(tmpdir(), 'rulewright-host-'));
-  const rendererFolder = join(folder, 'renderer');
-  mkdirSync(join(rendererFolder, 'assets'), { recursive: true });
-  writeFileSync(join(rendererFolder, 'index.html'), '<!doctype html><title>Rulewright</title>');
-  writeFileSync(join(rendererFolder, 'assets/app-1a2b3c.js'), 'export const app = 1;');
-  writeFileSync(join(folder, 'secret.txt'), 'outside the root');
-  const reached: string[] = [];
-  const router = {
+function createTestRouter(reached: string[]) {
+  return {
     echo: os.input(z.string()).handler(({ input }) => {
       reached.push('echo');
       return input;
@@ -45,6 +34,23 @@ export async function startStudio(options: StudioUnderTestOptions = {}): Promise
       }
     }),
   };
+}
+
+export interface StudioUnderTestOptions {
+  port?: number;
+  sessionSecret?: string;
+  heartbeatMs?: number;
+}
+
+export async function startStudio(options: StudioUnderTestOptions = {}): Promise<StudioUnderTest> {
+  const folder = mkdtempSync(join(tmpdir(), 'rulewright-host-'));
+  const rendererFolder = join(folder, 'renderer');
+  mkdirSync(join(rendererFolder, 'assets'), { recursive: true });
+  writeFileSync(join(rendererFolder, 'index.html'), '<!doctype html><title>Rulewright</title>');
+  writeFileSync(join(rendererFolder, 'assets/app-1a2b3c.js'), 'export const app = 1;');
+  writeFileSync(join(folder, 'secret.txt'), 'outside the root');
+  const reached: string[] = [];
+  const router = createTestRouter(reached);
   const served = await serveStudio({
     router,
     rendererFolder,
