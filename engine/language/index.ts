@@ -1,0 +1,44 @@
+export { deepEqual } from './deep-equal.ts';
+export {
+  evaluateFilter,
+  type FilterOptions,
+  type FilterVerdict,
+  type FilterVisit,
+  isActiveNode,
+  traceFilter,
+} from './evaluate-filter.ts';
+export { type OperatorOptions, testOperator } from './operator.ts';
+export { operatorsFor, operatorWords } from './operator-words.ts';
+export {
+  forbiddenKeys,
+  type Path,
+  type PathError,
+  type PathRoot,
+  parsePath,
+  type Resolved,
+  resolveIn,
+  resolvePath,
+  splitPath,
+} from './path.ts';
+export { compilePattern } from './pattern.ts';
+export { type Rendered, renderTemplates, renderWith, type Unresolved } from './render-templates.ts';
+export { describeType, describeTypes, jsonType, type SchemaType, schemaTypes } from './schema-types.ts';
+export {
+  parseTemplate,
+  printTemplate,
+  type Template,
+  type TemplatePart,
+  wholePlaceholder,
+} from './template.ts';
+export {
+  automationFields,
+  type EventField,
+  eventFields,
+  parseVariable,
+  resolveVariable,
+  type TriggerSource,
+  triggerFields,
+  type VariableError,
+  type VariablePath,
+  type Variables,
+} from './variables.ts';
