@@ -1,0 +1,10 @@
+import { commands } from './commands/index.ts';
+import { runCommandLine } from './program.ts';
+
+// The exit code is set, not forced: the process ends by itself once its output has left.
+process.exitCode = await runCommandLine(process.argv.slice(2), commands, {
+  stdin: process.stdin,
+  stdout: process.stdout,
+  stderr: process.stderr,
+  env: process.env,
+});
