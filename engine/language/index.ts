@@ -1,3 +1,5 @@
+export { checkFilter } from './check-filter.ts';
+export { checkTemplates } from './check-templates.ts';
 export { deepEqual } from './deep-equal.ts';
 export {
   evaluateFilter,
@@ -7,6 +9,7 @@ export {
   isActiveNode,
   traceFilter,
 } from './evaluate-filter.ts';
+export { listEventPaths, listItemPaths, listVariables, type PathEntry } from './list-paths.ts';
 export { type OperatorOptions, testOperator } from './operator.ts';
 export { operatorsFor, operatorWords } from './operator-words.ts';
 export {
@@ -23,6 +26,7 @@ export {
 export { compilePattern } from './pattern.ts';
 export { type Rendered, renderTemplates, renderWith, type Unresolved } from './render-templates.ts';
 export { describeType, describeTypes, jsonType, type SchemaType, schemaTypes } from './schema-types.ts';
+export { stepOutputSchema } from './step-output.ts';
 export {
   parseTemplate,
   printTemplate,
@@ -30,6 +34,8 @@ export {
   type TemplatePart,
   wholePlaceholder,
 } from './template.ts';
+export { scheduleEventType, triggerSchema } from './trigger-schema.ts';
+export { describeVariable, type VariableProblem, type VariableType } from './variable-schema.ts';
 export {
   automationFields,
   type EventField,

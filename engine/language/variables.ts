@@ -85,7 +85,8 @@ export function resolveVariable(path: VariablePath, variables: Variables): Resol
   }
 }
 
-function eventField(event: Event, field: EventField): Json {
+/** The value that `${event.<field>}` stands for. */
+export function eventField(event: Event, field: EventField): Json {
   switch (field) {
     case 'eventType':
       return event.type;

@@ -1,0 +1,183 @@
+import { type Catalog, findActionType, rowColumns, sampleValue, schemaAt } from '../catalog/index.ts';
+import {
+  type ActionStep,
+  type Event,
+  formatPlace,
+  isJsonObject,
+  type Json,
+  type JsonObject,
+  type Rule,
+  type Trigger,
+} from '../model/index.ts';
+import { parsePath, resolvePath } from './path.ts';
+import { describeTypes, schemaTypes } from './schema-types.ts';
+import { stepOutputSchema } from './step-output.ts';
+import { triggerSchema } from './trigger-schema.ts';
+import { automationFields, eventField, eventFields, triggerFields } from './variables.ts';
+
+/** One thing that can be named, as completion shows it. */
+export interface PathEntry {
+  path: string;
+  title: string;
+  /** In words: "text", "number or null". */
+  type: string;
+  isOptional: boolean;
+  /** From the sample event where one is given and has it, else shaped by the schema. */
+  sample: Json;
+  /** Where the value comes from: "session.opened", "this rule", "step s1 · Tag the session". */
+  origin: string;
+  enum?: readonly Json[];
+  schema: JsonObject;
+}
+
+/** Every path a filter on this trigger may use: the payload's fields, depth first, then the row columns. */
+export function listEventPaths(catalog: Catalog, trigger: Trigger, sample?: Event): PathEntry[] {
+  const schema = triggerSchema(catalog, trigger);
+  if (!schema) return [];
+  const origin = originOf(trigger);
+  const entries = [
+    ...walkSchema(schema, ['payload']),
+    ...rowColumns.map((column) => describeAt(schema, [column])),
+  ];
+  return entries.map(({ segments, ...entry }) => {
+    const path = writePath(segments);
+    const parsed = parsePath(path);
+    const found = sample && parsed.ok ? resolvePath(parsed.value, sample) : null;
+    return { path, ...entry, ...(found?.present ? { sample: found.value } : {}), origin };
+  });
+}
+
+/** The paths `where` may use about the items of the list at `listPath`: `item`, `item.…`. */
+export function listItemPaths(catalog: Catalog, trigger: Trigger, listPath: string): PathEntry[] {
+  const schema = triggerSchema(catalog, trigger);
+  const list = parsePath(listPath);
+  if (!schema || !list.ok) return [];
+  const item = schemaAt(schema, [list.value.root, ...list.value.segments, '0']);
+  if (!item) return [];
+  const root = { properties: { item: item.schema }, required: ['item'], ...definitionsOf(item.schema) };
+  const entries = [describeAt(root, ['item']), ...walkSchema(root, ['item'])];
+  return entries.map(({ segments, ...entry }) => ({ path: writePath(segments), ...entry, origin: listPath }));
+}
+
+/**
+ * Every variable that a parameter of the step at `stepIndex` may use: the event's (not on schedules), the rule's, the
+ * trigger's, and the outputs of earlier steps that are not disabled.
+ */
+export function listVariables(catalog: Catalog, rule: Rule, stepIndex: number, sample?: Event): PathEntry[] {
+  return [
+    ...eventVariables(catalog, rule.trigger, sample),
+    ...ruleVariables(rule, sample),
+    ...rule.actions
+      .slice(0, stepIndex)
+      .flatMap((step) => (step.disabled ? [] : stepVariables(catalog, step))),
+  ];
+}
+
+function eventVariables(catalog: Catalog, trigger: Trigger, sample?: Event): PathEntry[] {
+  if (trigger.kind === 'schedule') return [];
+  const payload = listEventPaths(catalog, trigger, sample).filter(({ path }) => /^payload\W/.test(path));
+  const fields = eventFields.map((field): PathEntry => {
+    const entry = plainEntry(`event.${field}`, fieldSchemas[field] ?? { type: 'string' }, originOf(trigger));
+    return sample ? { ...entry, sample: eventField(sample, field) } : entry;
+  });
+  return [...payload.map((entry) => ({ ...entry, path: `event.${entry.path}` })), ...fields];
+}
+
+function ruleVariables(rule: Rule, sample?: Event): PathEntry[] {
+  const automation = automationFields.map((field) => {
+    const schema = { type: field === 'version' ? 'integer' : 'string' };
+    return { ...plainEntry(`automation.${field}`, schema, 'this rule'), sample: rule[field] };
+  });
+  const source = rule.trigger.kind === 'event' ? 'event' : 'cron';
+  const trigger = triggerFields.map((field) => {
+    const entry = plainEntry(`trigger.${field}`, fieldSchemas[field] ?? { type: 'string' }, 'the trigger');
+    return field === 'source'
+      ? { ...entry, sample: source }
+      : sample
+        ? { ...entry, sample: sample.firedAt }
+        : entry;
+  });
+  return [...automation, ...trigger];
+}
+
+function stepVariables(catalog: Catalog, step: ActionStep): PathEntry[] {
+  const action = findActionType(catalog, step.type);
+  if (!action) return [];
+  const output = stepOutputSchema(catalog, step) ?? {};
+  const root = { properties: { output }, required: ['output'], ...definitionsOf(output) };
+  return walkSchema(root, ['output']).map(({ segments, ...entry }) => ({
+    path: writePath(['steps', step.id, ...segments]),
+    ...entry,
+    origin: `step ${step.id} · ${action.title}`,
+  }));
+}
+
+type Described = Omit<PathEntry, 'path' | 'origin'> & { segments: string[] };
+
+// Recursive schemas are listed this deep.
+const deepest = 6;
+
+/** Everything a schema declares below a place, parents before their fields. */
+function walkSchema(root: JsonObject, from: readonly string[]): Described[] {
+  if (from.length > deepest) return [];
+  const location = schemaAt(root, from);
+  return propertyNames(location?.schema ?? {}).flatMap((name) => {
+    const segments = [...from, name];
+    return [describeAt(root, segments), ...walkSchema(root, segments)];
+  });
+}
+
+function propertyNames(schema: JsonObject): string[] {
+  const own = isJsonObject(schema.properties) ? Object.keys(schema.properties) : [];
+  const inner = [schema.allOf, schema.anyOf, schema.oneOf].flatMap((list) =>
+    Array.isArray(list) ? list.filter(isJsonObject).flatMap(propertyNames) : [],
+  );
+  return [...new Set([...own, ...inner])];
+}
+
+function describeAt(root: JsonObject, segments: string[]): Described {
+  const location = schemaAt(root, segments);
+  const schema = location?.schema ?? {};
+  return {
+    segments,
+    title: typeof schema.title === 'string' ? schema.title : titleOf(segments.at(-1) ?? ''),
+    type: describeTypes(schemaTypes(schema)),
+    isOptional: location?.isOptional ?? true,
+    sample: sampleValue(schema),
+    ...(Array.isArray(schema.enum) ? { enum: schema.enum } : {}),
+    schema,
+  };
+}
+
+function plainEntry(path: string, schema: JsonObject, origin: string): PathEntry {
+  const root = { properties: { value: schema }, required: ['value'] };
+  const { segments: _segments, ...entry } = describeAt(root, ['value']);
+  return { path, ...entry, title: titleOf(path.split('.').at(-1) ?? ''), origin };
+}
+
+const fieldSchemas: Readonly<Record<string, JsonObject>> = {
+  actorKind: { type: 'string', enum: ['user', 'agent', 'system'] },
+  firedAt: { type: 'string', format: 'date-time' },
+  source: { type: 'string', enum: ['event', 'cron', 'manual'] },
+};
+
+/** Segments as a path is written: digits stay plain, odd keys are quoted. */
+function writePath(segments: readonly string[]): string {
+  return formatPlace(segments);
+}
+
+/** `customerName` → "Customer name". */
+function titleOf(key: string): string {
+  const words = key
+    .replace(/[_-]+/g, ' ')
+    .replace(/([a-z\d])([A-Z])/g, (_, a, b) => `${a} ${b.toLowerCase()}`);
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function originOf(trigger: Trigger): string {
+  return trigger.kind === 'event' ? trigger.eventType : 'schedule';
+}
+
+function definitionsOf(schema: JsonObject): JsonObject {
+  return schema.$defs === undefined ? {} : { $defs: schema.$defs };
+}
