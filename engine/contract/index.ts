@@ -1,5 +1,12 @@
 export { type Contract, contract } from './contract.ts';
 export {
+  type DesktopBridge,
+  enginePortMessage,
+  type MenuAction,
+  menuAction,
+  menuActions,
+} from './desktop-bridge.ts';
+export {
   type DialectName,
   dialectName,
   type Layout,
