@@ -1,0 +1,70 @@
+import { membersOfApp } from '../catalog/index.ts';
+import { type Member, type Result, success } from '../model/index.ts';
+import {
+  type ActionContext,
+  type ActionFailure,
+  type ActionModule,
+  type ActionPart,
+  invalid,
+  refused,
+} from './action-module.ts';
+import { asObject, numberField, textField } from './fields.ts';
+import { checkBelongs, findPerson, targetId, unknownMember } from './targets.ts';
+
+/** Gives the session to a member of the event's app: in turn, the least busy, or one named person. */
+export const assignTo: ActionModule = function* (params, context) {
+  const session = targetId(context);
+  if (!session.ok) return session;
+  const strategy = textField(params, 'strategy') ?? 'round_robin';
+  const chosen =
+    strategy === 'pinned'
+      ? pinned(textField(params, 'member'), context)
+      : yield* fromTheTeam(strategy, context);
+  if (!chosen.ok) return chosen;
+  const { id: memberId, name: memberName } = chosen.value;
+  yield {
+    kind: 'perform-effect',
+    effect: {
+      kind: 'session.assign',
+      sessionId: session.value,
+      app: context.event.app,
+      strategy,
+      memberId,
+      memberName,
+    },
+  };
+  return success({ memberId });
+};
+
+function pinned(reference: string | null, context: ActionContext): Result<Member, ActionFailure> {
+  if (reference === null)
+    return invalid('invalid-params', 'a pinned assignment names its member', 'params.member');
+  const member = findPerson(context, reference);
+  if (!member) return unknownMember(context, reference, 'params.member');
+  return checkBelongs(member, context, 'params.member');
+}
+
+function* fromTheTeam(strategy: string, context: ActionContext): ActionPart<Result<Member, ActionFailure>> {
+  const { app } = context.event;
+  const members = membersOfApp(context.catalog, app).filter(({ role }) => role !== 'reader');
+  const operators = members.filter(({ role }) => role === 'operator');
+  // Managers take work only where an app has no operators.
+  const candidates = operators.length > 0 ? operators : members;
+  const chosen =
+    strategy === 'load_balanced' ? yield* leastBusy(candidates, app) : yield* nextInTurn(candidates, app);
+  if (chosen) return success(chosen);
+  return refused('no-candidate', `nobody in the app "${app}" can take work`, 'params.strategy');
+}
+
+function* nextInTurn(candidates: readonly Member[], app: string): ActionPart<Member | undefined> {
+  const state = asObject(yield { kind: 'read-state', query: { kind: 'round-robin', app } });
+  const last = candidates.findIndex(({ id }) => id === textField(state, 'last'));
+  return candidates[(last + 1) % Math.max(1, candidates.length)];
+}
+
+function* leastBusy(candidates: readonly Member[], app: string): ActionPart<Member | undefined> {
+  const members = candidates.map(({ id }) => id);
+  const loads = asObject(yield { kind: 'read-state', query: { kind: 'loads', app, members } });
+  const load = (member: Member) => numberField(loads, member.id) ?? 0;
+  return candidates.toSorted((a, b) => load(a) - load(b))[0];
+}

@@ -1,0 +1,33 @@
+import { success } from '../model/index.ts';
+import type { ActionModule } from './action-module.ts';
+import { describeUnknownCreator } from './email-saved-search.ts';
+import { asObject, textField } from './fields.ts';
+import { oneLine } from './mail.ts';
+import { readRecipients } from './recipients.ts';
+
+/** Asks the agent, about what the rule's creator may see, and mails its answer. */
+export const emailAgentQuery: ActionModule = function* (params, context) {
+  const to = readRecipients(params, context.written, 'recipients', {
+    allowsMe: true,
+    me: context.creator?.email ?? null,
+  });
+  if (!to.ok) return to;
+  if (to.value.includes('me')) yield { kind: 'note', text: describeUnknownCreator(context) };
+  const question = textField(params, 'question') ?? '';
+  const asked = asObject(
+    yield {
+      kind: 'perform-effect',
+      effect: { kind: 'model.ask', question, context: 'workspace-search', runAs: context.rule.createdBy },
+    },
+  );
+  const answer = textField(asked, 'answer') ?? '';
+  const subject = oneLine(context.rule.name);
+  const body = `> ${question.replaceAll('\n', '\n> ')}\n\n${answer}\n`;
+  const mail = asObject(
+    yield {
+      kind: 'perform-effect',
+      effect: { kind: 'email.send', to: to.value, subject, body, template: null },
+    },
+  );
+  return success({ answer, messageId: textField(mail, 'messageId') ?? '' });
+};
