@@ -1,0 +1,47 @@
+import type { InputIssue, Problem, Severity } from '../../engine/model/index.ts';
+import { type CodeTree, markSpan, type TextSpan } from './text-places.ts';
+
+/** Something to underline in the text, with the words shown for it. */
+export interface CodeMarker extends TextSpan {
+  severity: Severity;
+  code: string;
+  message: string;
+  /** True for broken JSON, which the editor's own parser also tells about. */
+  isSyntax: boolean;
+}
+
+/** What is wrong, where it stands in the text: reading issues while there are any, otherwise the rule's problems. */
+export function codeMarkers(
+  tree: CodeTree,
+  issues: readonly InputIssue[],
+  problems: readonly Problem[],
+): CodeMarker[] {
+  // Problems are those of the last valid rule; beside a text that is not one they would point astray.
+  if (issues.length > 0) return issues.map((issue) => issueMarker(tree, issue));
+  return problems.map((problem) => ({
+    ...markSpan(tree, problem.at),
+    severity: problem.severity,
+    code: problem.code,
+    message: problem.fix ? `${problem.message}\n${problem.fix}` : problem.message,
+    isSyntax: false,
+  }));
+}
+
+function issueMarker(tree: CodeTree, issue: InputIssue): CodeMarker {
+  const isSyntax = issue.code === 'not-json';
+  const span = isSyntax ? syntaxSpan(tree.text, issue.message) : markSpan(tree, issue.at);
+  return { ...span, severity: 'error', code: issue.code, message: issue.message, isSyntax };
+}
+
+/** The character that broken JSON breaks at, from `… at line 3, column 5: …`; the last one where none is told. */
+function syntaxSpan(text: string, message: string): TextSpan {
+  const position = /\bline (\d+), column (\d+)/.exec(message);
+  let from = text.length;
+  if (position) {
+    from = 0;
+    for (let line = 1; line < Number(position[1]); line++) from = text.indexOf('\n', from) + 1;
+    from += Number(position[2]) - 1;
+  }
+  if (from < text.length) return { from, to: from + 1 };
+  return { from: Math.max(0, text.trimEnd().length - 1), to: text.length };
+}
