@@ -5,7 +5,17 @@ import type { FilterNode, RuleContent } from './rule.ts';
 
 /** SHA-256 over RFC 8785 canonical JSON, as 64 hexadecimal digits. */
 export function hashJson(value: unknown): string {
-  return bytesToHex(sha256(utf8ToBytes(canonicalize(value) ?? 'null')));
+  return bytesToHex(sha256(utf8ToBytes(canonicalize(wellFormed(value)) ?? 'null')));
+}
+
+/** JSON may hold half a surrogate pair, which canonical JSON cannot: it counts as U+FFFD, as it does in UTF-8. */
+function wellFormed(value: unknown): unknown {
+  if (typeof value === 'string') return value.toWellFormed();
+  if (Array.isArray(value)) return value.map(wellFormed);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key.toWellFormed(), wellFormed(inner)]),
+  );
 }
 
 /**

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { layout, type RuleDocument, type RuleVersion } from '../contract/index.ts';
 import {
@@ -19,7 +20,7 @@ import {
 
 const flag = z.union([z.literal(0), z.literal(1)]).transform((value) => value === 1);
 
-export const ruleRow = z.object({
+const ruleRow = z.object({
   id: z.string(),
   draft: z.string(),
   code_text: z.string().nullable(),
@@ -30,9 +31,12 @@ export const ruleRow = z.object({
   saved_hash: z.string(),
   updated_at: z.string(),
   deleted_at: z.string().nullable(),
+  deleted_by: z.string().nullable(),
+  deleted_why: z.string().nullable(),
+  checksum: z.string(),
 });
 
-export const versionRow = z.object({
+const versionRow = z.object({
   rule_id: z.string(),
   version: z.int(),
   payload: z.string(),
@@ -40,40 +44,123 @@ export const versionRow = z.object({
   who: z.string(),
   at: z.string(),
   why: z.string(),
+  checksum: z.string(),
 });
 
-export const preferenceRow = z.object({ key: z.string(), value: z.string() });
+const preferenceRow = z.object({ key: z.string(), value: z.string() });
+
+export type Row = Record<string, string | number | null>;
+
+/** The columns of each table, in order; the checksum last. */
+export const columns = {
+  rules: Object.keys(ruleRow.shape),
+  versions: Object.keys(versionRow.shape),
+  preferences: Object.keys(preferenceRow.shape),
+} as const;
+export type Table = keyof typeof columns;
+
+export function insertInto(table: Table): string {
+  const names = columns[table];
+  return `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map((name) => `@${name}`).join(', ')})`;
+}
+
+export function upsert(table: Table): string {
+  const updates = columns[table].map((name) => `${name} = excluded.${name}`);
+  return `${insertInto(table)} ON CONFLICT DO UPDATE SET ${updates.join(', ')}`;
+}
+
+/** Everything a row of `rules` says. */
+export interface StoredRule {
+  document: RuleDocument;
+  /** Content hash of the last saved version. */
+  savedHash: string;
+  removal: { at: string; who: string; why: string } | null;
+}
+
+export function writeRuleRow({ document, savedHash, removal }: StoredRule): Row {
+  const { rule: draft, codeText, layout: places, revision, updatedAt } = document;
+  return withChecksum({
+    id: draft.id,
+    draft: JSON.stringify(draft),
+    code_text: codeText,
+    layout: JSON.stringify(places),
+    revision,
+    enabled: draft.enabled ? 1 : 0,
+    version: draft.version,
+    saved_hash: savedHash,
+    updated_at: updatedAt,
+    deleted_at: removal?.at ?? null,
+    deleted_by: removal?.who ?? null,
+    deleted_why: removal?.why ?? null,
+  });
+}
+
+export function writeVersionRow(version: RuleVersion): Row {
+  return withChecksum({
+    rule_id: version.rule.id,
+    version: version.version,
+    payload: JSON.stringify(version.rule),
+    hash: version.hash,
+    who: version.who,
+    at: version.when,
+    why: version.why,
+  });
+}
 
 /** Failures say what is wrong with the row, in words. */
-export function readRuleRow(value: unknown): Result<RuleDocument & { deletedAt: string | null }, string> {
+export function readRuleRow(value: unknown): Result<StoredRule, string> {
   const row = readWith(ruleRow, value);
   if (!row.ok) return unreadable('a stored rule', row.error);
-  const { id, code_text: codeText, revision, enabled, version } = row.value;
+  const { id, code_text: codeText, revision, enabled, version, saved_hash: savedHash } = row.value;
+  if (!isIntact({ ...row.value, enabled: enabled ? 1 : 0 }))
+    return failure(`the draft of ${id} is not what was saved`);
   const draft = readColumn(row.value.draft, rule);
   if (!draft.ok) return unreadable(`the draft of ${id}`, draft.error);
   const places = readColumn(row.value.layout, layout);
   if (!places.ok) return unreadable(`the layout of ${id}`, places.error);
+  const { deleted_at: at, deleted_by: who, deleted_why: why } = row.value;
   return success({
-    rule: { ...draft.value, id, enabled, version },
-    codeText,
-    layout: places.value,
-    revision,
-    hasUnsavedVersion: contentHash(draft.value) !== row.value.saved_hash,
-    updatedAt: row.value.updated_at,
-    deletedAt: row.value.deleted_at,
+    document: {
+      rule: { ...draft.value, id, enabled, version },
+      codeText,
+      layout: places.value,
+      revision,
+      hasUnsavedVersion: contentHash(draft.value) !== savedHash,
+      updatedAt: row.value.updated_at,
+    },
+    savedHash,
+    removal: at === null ? null : { at, who: who ?? '', why: why ?? '' },
   });
 }
 
-/** A version whose payload does not have the hash it was saved with is not returned as if it had. */
 export function readVersionRow(value: unknown): Result<RuleVersion, string> {
   const row = readWith(versionRow, value);
   if (!row.ok) return unreadable('a stored version', row.error);
   const { rule_id: id, version, hash, who, at, why } = row.value;
+  if (!isIntact(row.value)) return failure(`version ${version} of ${id} is not what was saved`);
   const payload = readColumn(row.value.payload, rule);
   if (!payload.ok) return unreadable(`version ${version} of ${id}`, payload.error);
-  if (contentHash(payload.value) !== hash)
-    return failure(`version ${version} of ${id} is not what was saved`);
   return success({ version, rule: payload.value, hash, who, when: at, why });
+}
+
+/** SQLite stores UTF-8: half a surrogate pair would come back as another character. */
+function withChecksum(row: Row): Row {
+  const values = Object.entries(row).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? value.toWellFormed() : value,
+  ]);
+  const stored: Row = Object.fromEntries(values);
+  return { ...stored, checksum: checksumOf(stored) };
+}
+
+function isIntact({ checksum, ...row }: Row & { checksum: string }): boolean {
+  return checksumOf(row) === checksum;
+}
+
+function checksumOf(row: Row): string {
+  return createHash('sha256')
+    .update(JSON.stringify(Object.values(row)))
+    .digest('hex');
 }
 
 export function readPreferenceRow(value: unknown): Result<{ key: string; value: Json }, string> {

@@ -1,7 +1,15 @@
 import type { RuleDocument, RuleVersion } from '../contract/index.ts';
 import { contentHash, failure, type Rule, success } from '../model/index.ts';
 import type { Connection } from './connection.ts';
-import { readRuleRow, readVersionRow } from './rows.ts';
+import {
+  insertInto,
+  readRuleRow,
+  readVersionRow,
+  type StoredRule,
+  upsert,
+  writeRuleRow,
+  writeVersionRow,
+} from './rows.ts';
 import type { NewRule, Store, StoreResult } from './store.ts';
 import { failed, type Transactions } from './transactions.ts';
 
@@ -28,70 +36,69 @@ export function ruleOperations(
   const statements = prepare(database);
   const time = () => now().toISOString();
 
-  /** The document, removed or not; the caller is inside a transaction. */
-  function find(id: string): StoreResult<{ document: RuleDocument; removed: boolean }> {
+  /** What is stored, removed or not; the caller is inside a transaction. */
+  function find(id: string): StoreResult<StoredRule> {
     const row = statements.select.get(id);
     if (row === undefined) return failure({ kind: 'not-found', id });
     const parsed = readRuleRow(row);
-    if (!parsed.ok) return failed(parsed.error);
-    const { deletedAt, ...document } = parsed.value;
-    return success({ document, removed: deletedAt !== null });
+    return parsed.ok ? parsed : failed(parsed.error);
   }
 
-  function findKept(id: string): StoreResult<RuleDocument> {
+  function findKept(id: string): StoreResult<StoredRule> {
     const found = find(id);
-    if (!found.ok) return found;
-    return found.value.removed ? failure({ kind: 'not-found', id }) : success(found.value.document);
+    if (!found.ok || found.value.removal === null) return found;
+    return failure({ kind: 'not-found', id });
   }
 
-  /** The document, if nobody changed it since `baseRevision`. */
-  function findUnchanged(id: string, baseRevision: number): StoreResult<RuleDocument> {
+  /** What is stored, if nobody changed it since `baseRevision`. */
+  function findUnchanged(id: string, baseRevision: number): StoreResult<StoredRule> {
     const found = findKept(id);
-    if (!found.ok || found.value.revision === baseRevision) return found;
-    return failure({ kind: 'conflict', current: found.value });
+    if (!found.ok || found.value.document.revision === baseRevision) return found;
+    return failure({ kind: 'conflict', current: found.value.document });
+  }
+
+  /** Writes the next revision of a rule. */
+  function put(stored: StoredRule, change: Partial<RuleDocument>, at: string): StoreResult<RuleDocument> {
+    const { document } = stored;
+    const next = { ...document, ...change, revision: document.revision + 1, updatedAt: at };
+    statements.put.run(writeRuleRow({ ...stored, document: next }));
+    const written = find(document.rule.id);
+    return written.ok ? success(written.value.document) : written;
   }
 
   function insert({ rule, why, layout = {}, enabled = false }: NewRule): StoreResult<RuleDocument> {
     if (statements.select.get(rule.id) !== undefined) return failure({ kind: 'id-taken', id: rule.id });
     const first: Rule = { ...rule, enabled, version: 1 };
     const at = time();
-    statements.insert.run({
-      id: rule.id,
-      draft: JSON.stringify(first),
-      layout: JSON.stringify(layout),
-      enabled: enabled ? 1 : 0,
-      hash: contentHash(first),
-      at,
-    });
+    const document: RuleDocument = {
+      rule: first,
+      codeText: null,
+      layout,
+      revision: 0,
+      hasUnsavedVersion: false,
+      updatedAt: at,
+    };
+    const created = put({ document, savedHash: contentHash(first), removal: null }, {}, at);
     addVersion(first, why, at);
-    return findKept(rule.id);
+    return created;
   }
 
   function addVersion(rule: Rule, why: string, at: string): void {
-    statements.addVersion.run({
-      id: rule.id,
-      version: rule.version,
-      payload: JSON.stringify(rule),
-      hash: contentHash(rule),
-      who: author,
-      at,
-      why,
-    });
+    const version = { version: rule.version, rule, hash: contentHash(rule), who: author, when: at, why };
+    statements.addVersion.run(writeVersionRow(version));
   }
 
   /** Writes `saved` as the rule's current version; `draft` is what is edited from then on. */
-  function advance(saved: Rule, draft: Rule, why: string): StoreResult<RuleDocument> {
+  function advance(stored: StoredRule, saved: Rule, draft: Rule, why: string): StoreResult<RuleDocument> {
     const at = time();
-    statements.advance.run({
-      id: saved.id,
-      draft: JSON.stringify({ ...draft, enabled: saved.enabled, version: saved.version }),
-      enabled: saved.enabled ? 1 : 0,
-      version: saved.version,
-      hash: contentHash(saved),
+    const { enabled, version } = saved;
+    const next = put(
+      { ...stored, savedHash: contentHash(saved) },
+      { rule: { ...draft, enabled, version } },
       at,
-    });
+    );
     addVersion(saved, why, at);
-    return findKept(saved.id);
+    return next;
   }
 
   return {
@@ -101,12 +108,15 @@ export function ruleOperations(
         for (const row of statements.list.iterate()) {
           const parsed = readRuleRow(row);
           if (!parsed.ok) return failed(parsed.error);
-          const { deletedAt: _deletedAt, ...document } = parsed.value;
-          documents.push(document);
+          documents.push(parsed.value.document);
         }
         return success(documents.toSorted(byOrder));
       }),
-    getRule: (id) => read(() => findKept(id)),
+    getRule: (id) =>
+      read(() => {
+        const found = findKept(id);
+        return found.ok ? success(found.value.document) : found;
+      }),
     createRule: (entry) => write(() => insert(entry)),
     createRules: (entries) =>
       write(() => {
@@ -122,46 +132,43 @@ export function ruleOperations(
       write(() => {
         const found = findUnchanged(id, baseRevision);
         if (!found.ok) return found;
-        const { createdBy, enabled, version } = found.value.rule;
-        statements.saveDraft.run({
-          id,
-          draft: JSON.stringify({ ...rule, id, createdBy, enabled, version }),
-          codeText,
-          layout: JSON.stringify(layout),
-          at: time(),
-        });
-        return findKept(id);
+        const { createdBy, enabled, version } = found.value.document.rule;
+        const draft = { ...rule, id, createdBy, enabled, version };
+        return put(found.value, { rule: draft, codeText, layout }, time());
       }),
     saveVersion: ({ id, baseRevision, why, enabled }) =>
       write(() => {
         const found = findUnchanged(id, baseRevision);
         if (!found.ok) return found;
-        const draft = found.value.rule;
+        const draft = found.value.document.rule;
         const saved = { ...draft, enabled: enabled ?? draft.enabled, version: draft.version + 1 };
-        return advance(saved, saved, why);
+        return advance(found.value, saved, saved, why);
       }),
     setEnabled: ({ id, enabled, why }) =>
       write(() => {
         const found = findKept(id);
-        if (!found.ok || found.value.rule.enabled === enabled) return found;
+        if (!found.ok) return found;
+        const draft = found.value.document.rule;
+        if (draft.enabled === enabled) return success(found.value.document);
         const last = readVersionRow(statements.lastVersion.get(id));
         if (!last.ok) return failed(last.error);
-        const draft = found.value.rule;
-        return advance({ ...last.value.rule, enabled, version: draft.version + 1 }, draft, why);
+        const saved = { ...last.value.rule, enabled, version: draft.version + 1 };
+        return advance(found.value, saved, draft, why);
       }),
     removeRule: ({ id, why }) =>
       write(() => {
         const found = findKept(id);
         if (!found.ok) return found;
-        statements.remove.run({ id, at: time(), who: author, why });
-        return success(null);
+        const at = time();
+        const removed = put({ ...found.value, removal: { at, who: author, why } }, {}, at);
+        return removed.ok ? success(null) : removed;
       }),
     restoreRule: (id) =>
       write(() => {
         const found = find(id);
         if (!found.ok) return found;
-        if (found.value.removed) statements.restore.run({ id, at: time() });
-        return findKept(id);
+        if (found.value.removal === null) return success(found.value.document);
+        return put({ ...found.value, removal: null }, {}, time());
       }),
     ruleHistory: (id) =>
       read(() => {
@@ -188,29 +195,7 @@ function prepare(database: Connection) {
     select: database.prepare('SELECT * FROM rules WHERE id = ?'),
     versions: database.prepare('SELECT * FROM versions WHERE rule_id = ? ORDER BY version DESC'),
     lastVersion: database.prepare('SELECT * FROM versions WHERE rule_id = ? ORDER BY version DESC LIMIT 1'),
-    insert: database.prepare(
-      `INSERT INTO rules (id, draft, code_text, layout, revision, enabled, version, saved_hash, updated_at)
-       VALUES (@id, @draft, NULL, @layout, 1, @enabled, 1, @hash, @at)`,
-    ),
-    addVersion: database.prepare(
-      `INSERT INTO versions (rule_id, version, payload, hash, who, at, why)
-       VALUES (@id, @version, @payload, @hash, @who, @at, @why)`,
-    ),
-    saveDraft: database.prepare(
-      `UPDATE rules SET draft = @draft, code_text = @codeText, layout = @layout,
-         revision = revision + 1, updated_at = @at WHERE id = @id`,
-    ),
-    advance: database.prepare(
-      `UPDATE rules SET draft = @draft, enabled = @enabled, version = @version, saved_hash = @hash,
-         revision = revision + 1, updated_at = @at WHERE id = @id`,
-    ),
-    remove: database.prepare(
-      `UPDATE rules SET deleted_at = @at, deleted_by = @who, deleted_why = @why,
-         revision = revision + 1, updated_at = @at WHERE id = @id`,
-    ),
-    restore: database.prepare(
-      `UPDATE rules SET deleted_at = NULL, deleted_by = NULL, deleted_why = NULL,
-         revision = revision + 1, updated_at = @at WHERE id = @id`,
-    ),
+    put: database.prepare(upsert('rules')),
+    addVersion: database.prepare(insertInto('versions')),
   };
 }

@@ -1,7 +1,18 @@
+import { z } from 'zod';
 import type { RuleVersion } from '../contract/index.ts';
-import { contentHash, type Rule } from '../model/index.ts';
+import { contentHash, type Rule, readWith } from '../model/index.ts';
 import { type Connection, connect, describeError } from './connection.ts';
-import { readPreferenceRow, readRuleRow, readVersionRow } from './rows.ts';
+import {
+  columns,
+  type Row,
+  readPreferenceRow,
+  readRuleRow,
+  readVersionRow,
+  type Table,
+  upsert,
+  writeRuleRow,
+  writeVersionRow,
+} from './rows.ts';
 
 /** What could still be read of a damaged file. */
 export interface Salvage {
@@ -10,17 +21,8 @@ export interface Salvage {
   losses: string[];
 }
 
-type Row = Record<string, unknown>;
-
-const columns = {
-  rules: [
-    ...['id', 'draft', 'code_text', 'layout', 'revision', 'enabled', 'version', 'saved_hash', 'updated_at'],
-    ...['deleted_at', 'deleted_by', 'deleted_why'],
-  ],
-  versions: ['rule_id', 'version', 'payload', 'hash', 'who', 'at', 'why'],
-  preferences: ['key', 'value'],
-} as const;
-type Table = keyof typeof columns;
+/** SQLite may hand out blobs for damaged text; such a row is lost. */
+const anyRow = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
 
 /**
  * Copies every row of `damaged` that still reads as what it should be into `target`, over what is there. A rule
@@ -77,20 +79,12 @@ function bringBackFromVersions(target: Connection, present: ReadonlySet<unknown>
 }
 
 function rowOf(rule: Rule, updatedAt: string): Row {
-  return {
-    id: rule.id,
-    draft: JSON.stringify(rule),
-    code_text: null,
-    layout: '{}',
-    revision: rule.version,
-    enabled: rule.enabled ? 1 : 0,
-    version: rule.version,
-    saved_hash: contentHash(rule),
-    updated_at: updatedAt,
-    deleted_at: null,
-    deleted_by: null,
-    deleted_why: null,
-  };
+  const document = { rule, codeText: null, layout: {}, revision: rule.version, updatedAt };
+  return writeRuleRow({
+    document: { ...document, hasUnsavedVersion: false },
+    savedHash: contentHash(rule),
+    removal: null,
+  });
 }
 
 /** A rule always has its current version in its history; where that is lost, its draft stands in. */
@@ -101,22 +95,15 @@ function completeHistories(target: Connection, now: Date): void {
          (SELECT 1 FROM versions WHERE rule_id = rules.id AND versions.version = rules.version)`,
     )
     .all();
-  const markSaved = target.prepare('UPDATE rules SET saved_hash = ? WHERE id = ?');
   for (const row of incomplete) {
     const read = readRuleRow(row);
     if (!read.ok) continue;
-    const { rule } = read.value;
-    const hash = contentHash(rule);
-    put(target, 'versions', {
-      rule_id: rule.id,
-      version: rule.version,
-      payload: JSON.stringify(rule),
-      hash,
-      who: 'recovery',
-      at: now.toISOString(),
-      why: 'This version was damaged on disk; the draft stands in for it',
-    });
-    markSaved.run(hash, rule.id);
+    const { rule } = read.value.document;
+    const savedHash = contentHash(rule);
+    put(target, 'rules', writeRuleRow({ ...read.value, savedHash }));
+    const why = 'This version was damaged on disk; the draft stands in for it';
+    const version = { version: rule.version, rule, hash: savedHash, who: 'recovery', why };
+    put(target, 'versions', writeVersionRow({ ...version, when: now.toISOString() }));
   }
 }
 
@@ -126,14 +113,7 @@ function isReadable(read: { ok: true } | { ok: false; error: string }, losses: s
 }
 
 function put(target: Connection, table: Table, row: Row): void {
-  const names = columns[table];
-  const places = names.map((name) => `@${name}`).join(', ');
-  const updates = names.map((name) => `${name} = excluded.${name}`).join(', ');
-  target
-    .prepare(
-      `INSERT INTO ${table} (${names.join(', ')}) VALUES (${places}) ON CONFLICT DO UPDATE SET ${updates}`,
-    )
-    .run(row);
+  target.prepare(upsert(table)).run(row);
 }
 
 /** Rows up to the first page that cannot be read. */
@@ -142,7 +122,8 @@ function readRows(source: Connection, table: Table, losses: string[]): Row[] {
   try {
     const statement = source.prepare(`SELECT ${columns[table].join(', ')} FROM ${table}`);
     for (const row of statement.iterate()) {
-      if (typeof row === 'object' && row !== null) rows.push({ ...row });
+      const read = readWith(anyRow, row);
+      if (read.ok) rows.push(read.value);
     }
   } catch (error) {
     losses.push(`part of the ${table} could not be read: ${describeError(error)}`);

@@ -1,6 +1,9 @@
 import type { Migration } from './migration.ts';
 
-/** Rules with their drafts, every version ever saved, and what this installation prefers. */
+/**
+ * Rules with their drafts, every version ever saved, and what this installation prefers. A checksum
+ * covers its whole row: SQLite notices damaged pages, not a flipped bit in a text.
+ */
 export const rules: Migration = {
   version: 1,
   sql: `
@@ -16,7 +19,8 @@ export const rules: Migration = {
       updated_at  TEXT NOT NULL,
       deleted_at  TEXT,
       deleted_by  TEXT,
-      deleted_why TEXT
+      deleted_why TEXT,
+      checksum    TEXT NOT NULL
     ) STRICT;
 
     CREATE TABLE versions (
@@ -27,6 +31,7 @@ export const rules: Migration = {
       who     TEXT NOT NULL,
       at      TEXT NOT NULL,
       why     TEXT NOT NULL,
+      checksum TEXT NOT NULL,
       PRIMARY KEY (rule_id, version)
     ) STRICT, WITHOUT ROWID;
 

@@ -157,3 +157,12 @@ it('lists rules in the order in which they run', async () => {
   }
   expect(granted(store.listRules()).map(({ rule }) => rule.id)).toEqual(['r_b', 'r_c', 'r_a']);
 });
+
+it('keeps text that is no proper Unicode, and NUL, without calling its row damaged', async () => {
+  const store = await openIn(temporaryFolder());
+  const { rule } = granted(store.createRule({ rule: ruleNamed('Half \ud83d'), why: 'half \ud83d' }));
+  const codeText = 'half \ud83d pair, \u0000, and a whole 🙂';
+  granted(store.saveDraft({ id: 'r_1', baseRevision: 1, rule, codeText, layout: {} }));
+  expect(granted(store.getRule('r_1')).codeText).toBe(codeText.toWellFormed());
+  expect(granted(store.ruleHistory('r_1'))).toHaveLength(1);
+});
