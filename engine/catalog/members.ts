@@ -12,8 +12,8 @@ export function mayRunRules(member: Member, app: string): boolean {
   return member.role !== 'operator' && member.role !== 'reader' && mayTouchApp(member, app);
 }
 
-/** The active members who belong to an app by name: whom its work can be given to. In directory order. */
+/** Whom an app's work can be given to: active members who belong to it by name and do not only read. */
 export function membersOfApp(catalog: Catalog, app: string): Member[] {
   const members = packOfApp(catalog, app)?.directory.members ?? [];
-  return members.filter((member) => member.active && member.apps.includes(app));
+  return members.filter((member) => member.active && member.role !== 'reader' && member.apps.includes(app));
 }

@@ -26,7 +26,7 @@ export function schemaAt(root: JsonObject, segments: readonly (string | number)[
   let schema = resolveReference(root, root);
   let isOptional = false;
   for (const segment of segments) {
-    const child: Child | null = findChild(root, schema, String(segment), 0);
+    const child: Child | null = findChild(root, schema, String(segment));
     if (!child) return null;
     if (!child.isRequired || isNullable(root, schema, 0)) isOptional = true;
     schema = resolveReference(root, child.schema);
@@ -43,63 +43,80 @@ export function schemaAt(root: JsonObject, segments: readonly (string | number)[
 // A reference cycle that consumes no segment must end.
 const deepest = 32;
 
-function findChild(root: JsonObject, unresolved: JsonObject, key: string, depth: number): Child | null {
+function findChild(root: JsonObject, schema: JsonObject, key: string): Child | null {
+  const declared = declaredChild(root, schema, key, 0) ?? (isOpen(root, schema, 0) ? {} : null);
+  return declared && { schema: declared, isRequired: requires(root, schema, key, 0) };
+}
+
+/** What the schema says about a key of its objects, or a place in its lists, in all its parts together. */
+function declaredChild(
+  root: JsonObject,
+  unresolved: JsonObject,
+  key: string,
+  depth: number,
+): JsonObject | null {
   if (depth > deepest) return null;
   const schema = resolveReference(root, unresolved);
-  const own = ownChild(schema, key);
-  const all = branches(schema.allOf).map((branch) => findChild(root, branch, key, depth + 1));
-  const choices = [schema.anyOf, schema.oneOf].map((list) =>
+  const inside = (list: Json | undefined) =>
     branches(list)
-      .filter((branch) => resolveReference(root, branch).type !== 'null')
-      .map((branch) => findChild(root, branch, key, depth + 1)),
+      .map((branch) => declaredChild(root, branch, key, depth + 1))
+      .filter((child) => child !== null);
+  const own = ownChild(schema, key);
+  const choices = [inside(schema.anyOf), inside(schema.oneOf)].map((found) => join('anyOf', found));
+  return join(
+    'allOf',
+    [own, ...inside(schema.allOf), ...choices].filter((child) => child !== null),
   );
-  const found: Child[] = [];
-  for (const child of [own, ...all]) if (child) found.push(child);
-  for (const choice of choices) {
-    const known = choice.filter((child) => child !== null);
-    const [first] = known;
-    if (!first) continue;
-    found.push({
-      schema: known.length === 1 ? first.schema : { anyOf: known.map((child) => child.schema) },
-      isRequired: known.length === choice.length && known.every((child) => child.isRequired),
-    });
-  }
-  const [first, ...others] = found;
-  if (!first) return isOpen(schema) ? { schema: {}, isRequired: isRequired(schema, key) } : null;
-  return {
-    schema: others.length === 0 ? first.schema : { allOf: found.map((child) => child.schema) },
-    isRequired: isRequired(schema, key) || found.some((child) => child.isRequired),
-  };
 }
 
-function ownChild(schema: JsonObject, key: string): Child | null {
+function join(word: 'allOf' | 'anyOf', schemas: JsonObject[]): JsonObject | null {
+  const [first, ...others] = schemas;
+  return first === undefined || others.length === 0 ? (first ?? null) : { [word]: schemas };
+}
+
+function ownChild(schema: JsonObject, key: string): JsonObject | null {
   if (isJsonObject(schema.properties) && Object.hasOwn(schema.properties, key)) {
-    return { schema: asSchema(schema.properties[key]), isRequired: isRequired(schema, key) };
+    return asSchema(schema.properties[key]);
   }
-  if (/^\d+$/.test(key) && (schema.items !== undefined || Array.isArray(schema.prefixItems))) {
-    const place = Number(key);
-    const item = Array.isArray(schema.prefixItems) ? schema.prefixItems[place] : undefined;
-    const minimum = typeof schema.minItems === 'number' ? schema.minItems : 0;
-    if (item === undefined && (schema.items === undefined || schema.items === false)) return null;
-    return { schema: asSchema(item ?? schema.items), isRequired: place < minimum };
+  const first = Array.isArray(schema.prefixItems) ? schema.prefixItems : [];
+  if (isIndex(key) && (first.length > 0 || schema.items !== undefined)) {
+    const item = first[Number(key)] ?? schema.items;
+    return item === undefined || item === false ? null : asSchema(item);
   }
   const rest = schema.additionalProperties;
-  if (rest === true || isJsonObject(rest)) {
-    return { schema: asSchema(rest), isRequired: isRequired(schema, key) };
-  }
-  return null;
+  return rest === true || isJsonObject(rest) ? asSchema(rest) : null;
 }
 
-/** A schema that says nothing about what is inside: anything may be. */
-function isOpen(schema: JsonObject): boolean {
-  const silent = ['properties', 'additionalProperties', 'items', 'prefixItems', 'allOf', 'anyOf', 'oneOf'];
+/** Whether the schema says nothing about what is inside, so that anything may be. */
+function isOpen(root: JsonObject, unresolved: JsonObject, depth: number): boolean {
+  if (depth > deepest) return false;
+  const schema = resolveReference(root, unresolved);
   const types = typesOf(schema);
   const mayHold = types.length === 0 || types.includes('object') || types.includes('array');
-  return mayHold && !('const' in schema) && !('enum' in schema) && silent.every((word) => !(word in schema));
+  const speaking = ['properties', 'additionalProperties', 'items', 'prefixItems', 'const', 'enum'];
+  if (!mayHold || speaking.some((word) => word in schema)) return false;
+  const parts = [schema.allOf, schema.anyOf, schema.oneOf].flatMap(branches);
+  return parts.length === 0 || parts.some((part) => isOpen(root, part, depth + 1));
 }
 
-function isRequired(schema: JsonObject, key: string): boolean {
-  return Array.isArray(schema.required) && schema.required.includes(key);
+/** Whether every value that fits has the key: all parts count, and of a choice only what all but null agree on. */
+function requires(root: JsonObject, unresolved: JsonObject, key: string, depth: number): boolean {
+  if (depth > deepest) return false;
+  const schema = resolveReference(root, unresolved);
+  if (Array.isArray(schema.required) && schema.required.includes(key)) return true;
+  if (isIndex(key) && typeof schema.minItems === 'number' && Number(key) < schema.minItems) return true;
+  const inner = (branch: JsonObject) => requires(root, branch, key, depth + 1);
+  return (
+    branches(schema.allOf).some(inner) ||
+    [schema.anyOf, schema.oneOf].some((list) => {
+      const choices = branches(list).filter((branch) => resolveReference(root, branch).type !== 'null');
+      return choices.length > 0 && choices.every(inner);
+    })
+  );
+}
+
+function isIndex(key: string): boolean {
+  return /^\d+$/.test(key);
 }
 
 function isNullable(root: JsonObject, unresolved: JsonObject, depth: number): boolean {

@@ -1,15 +1,7 @@
 import { type OutputUnit, Validator } from '@cfworker/json-schema';
-import {
-  failure,
-  isJsonObject,
-  type Json,
-  type JsonObject,
-  nearestNames,
-  type Place,
-  type Result,
-  success,
-} from '../model/index.ts';
-import { parsePointer, placeOfPointer, schemaAtKeyword } from './json-pointer.ts';
+import { failure, type Json, type JsonObject, type Place, type Result, success } from '../model/index.ts';
+import { inWords, missingKey } from './issue-words.ts';
+import { placeOfPointer } from './json-pointer.ts';
 
 /** One way in which a value does not fit a schema, in words, with the place inside the value. */
 export interface SchemaIssue {
@@ -118,102 +110,4 @@ function choose(choice: OutputUnit, alternatives: OutputUnit[][]): OutputUnit[] 
   const misfit = (units: OutputUnit[]) =>
     units.reduce((sum, unit) => sum + (unit.keyword === 'type' && isHere(unit) ? 10 : 1), 0);
   return alternatives.toSorted((a, b) => misfit(a) - misfit(b))[0] ?? [choice];
-}
-
-function missingKey(unit: OutputUnit): string | null {
-  return unit.keyword === 'required' ? (/"(.*)"\.$/s.exec(unit.error)?.[1] ?? null) : null;
-}
-
-function inWords(unit: OutputUnit, schema: JsonObject, actual: Json | undefined): string {
-  const limit = schemaAtKeyword(schema, unit.keywordLocation);
-  const got = describeValue(actual);
-  switch (unit.keyword) {
-    case 'type':
-      return `expected ${typeWords(limit)}, got ${got}`;
-    case 'required':
-      return `"${missingKey(unit)}" is required`;
-    case 'enum':
-      return `expected one of ${Array.isArray(limit) ? limit.map(plain).join(', ') : ''}; got ${got}`;
-    case 'const':
-      return `expected ${limit === undefined ? 'another value' : plain(limit)}, got ${got}`;
-    case 'false':
-      return unexpected(unit, schema);
-    case 'format':
-      return `expected ${formatWord(limit)}, got ${got}`;
-    case 'pattern':
-      return `expected text that matches ${plain(limit ?? '')}, got ${got}`;
-    case 'minLength':
-      return limit === 1 ? 'must not be empty' : `must have at least ${limit} characters`;
-    case 'maxLength':
-      return `must have at most ${limit} characters`;
-    case 'minItems':
-      return limit === 1 ? 'needs at least one item' : `needs at least ${limit} items`;
-    case 'maxItems':
-      return `takes at most ${limit} items`;
-    case 'uniqueItems':
-      return 'has an item twice';
-    case 'minimum':
-      return `must be at least ${limit}, got ${got}`;
-    case 'maximum':
-      return `must be at most ${limit}, got ${got}`;
-    case 'exclusiveMinimum':
-      return `must be more than ${limit}, got ${got}`;
-    case 'exclusiveMaximum':
-      return `must be less than ${limit}, got ${got}`;
-    case 'anyOf':
-    case 'oneOf':
-      return describeChoice(unit, limit, got);
-    case 'not':
-      return `must not be ${got}`;
-    default:
-      return unit.error.replace(/^Instance /, 'it ').replace(/\.$/, '');
-  }
-}
-
-function describeChoice(unit: OutputUnit, limit: Json | undefined, got: string): string {
-  if (/\((?!0 )\d+ matches\)/.test(unit.error))
-    return 'fits more than one alternative; exactly one is needed';
-  const options = (Array.isArray(limit) ? limit : []).filter(isJsonObject);
-  const needs = options.map(({ required }) =>
-    Array.isArray(required) ? required.map(plain).join(' and ') : null,
-  );
-  if (needs.length > 0 && needs.every((need) => need !== null)) return `needs ${needs.join(', or ')}`;
-  return `expected ${options.map((option) => typeWords(option.type)).join(' or ')}, got ${got}`;
-}
-
-function unexpected(unit: OutputUnit, schema: JsonObject): string {
-  const key = parsePointer(unit.instanceLocation).at(-1) ?? '';
-  const owner = schemaAtKeyword(schema, unit.keywordLocation.replace(/\/[^/]*$/, ''));
-  const known = isJsonObject(owner) && isJsonObject(owner.properties) ? Object.keys(owner.properties) : [];
-  if (known.length === 0) return 'nothing is allowed here';
-  const [nearest] = nearestNames(key, known, 1);
-  return `unknown key "${key}"${nearest === undefined ? '' : `; did you mean "${nearest}"?`}`;
-}
-
-function typeWords(type: Json | undefined): string {
-  const types = Array.isArray(type) ? type : [type ?? 'another value'];
-  const words: Record<string, string> = { array: 'list', integer: 'whole number', boolean: 'true or false' };
-  return types.map((name) => words[String(name)] ?? String(name)).join(' or ');
-}
-
-function formatWord(format: Json | undefined): string {
-  const words: Record<string, string> = {
-    email: 'an e-mail address',
-    uri: 'a web address',
-    'date-time': 'a time such as 2026-01-05T09:00:00Z',
-    date: 'a date such as 2026-01-05',
-  };
-  return words[String(format)] ?? `the format ${plain(format ?? '')}`;
-}
-
-function plain(value: Json): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
-}
-
-function describeValue(value: Json | undefined): string {
-  if (value === undefined) return 'nothing';
-  if (Array.isArray(value)) return 'list';
-  if (isJsonObject(value)) return 'object';
-  if (typeof value !== 'string') return String(value);
-  return JSON.stringify(value.length > 40 ? `${value.slice(0, 37)}…` : value);
 }
