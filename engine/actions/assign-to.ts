@@ -9,6 +9,7 @@ import {
   refused,
 } from './action-module.ts';
 import { asObject, numberField, textField } from './fields.ts';
+import { perform, readState } from './requests.ts';
 import { checkBelongs, findPerson, targetId, unknownMember } from './targets.ts';
 
 /** Gives the session to a member of the event's app: in turn, the least busy, or one named person. */
@@ -22,17 +23,14 @@ export const assignTo: ActionModule = function* (params, context) {
       : yield* fromTheTeam(strategy, context);
   if (!chosen.ok) return chosen;
   const { id: memberId, name: memberName } = chosen.value;
-  yield {
-    kind: 'perform-effect',
-    effect: {
-      kind: 'session.assign',
-      sessionId: session.value,
-      app: context.event.app,
-      strategy,
-      memberId,
-      memberName,
-    },
-  };
+  yield* perform({
+    kind: 'session.assign',
+    sessionId: session.value,
+    app: context.event.app,
+    strategy,
+    memberId,
+    memberName,
+  });
   return success({ memberId });
 };
 
@@ -57,14 +55,14 @@ function* fromTheTeam(strategy: string, context: ActionContext): ActionPart<Resu
 }
 
 function* nextInTurn(candidates: readonly Member[], app: string): ActionPart<Member | undefined> {
-  const state = asObject(yield { kind: 'read-state', query: { kind: 'round-robin', app } });
+  const state = asObject(yield* readState({ kind: 'round-robin', app }));
   const last = candidates.findIndex(({ id }) => id === textField(state, 'last'));
   return candidates[(last + 1) % Math.max(1, candidates.length)];
 }
 
 function* leastBusy(candidates: readonly Member[], app: string): ActionPart<Member | undefined> {
   const members = candidates.map(({ id }) => id);
-  const loads = asObject(yield { kind: 'read-state', query: { kind: 'loads', app, members } });
+  const loads = asObject(yield* readState({ kind: 'loads', app, members }));
   const load = (member: Member) => numberField(loads, member.id) ?? 0;
   return candidates.toSorted((a, b) => load(a) - load(b))[0];
 }

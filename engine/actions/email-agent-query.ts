@@ -4,6 +4,7 @@ import { describeUnknownCreator } from './email-saved-search.ts';
 import { asObject, textField } from './fields.ts';
 import { oneLine } from './mail.ts';
 import { readRecipients } from './recipients.ts';
+import { note, perform } from './requests.ts';
 
 /** Asks the agent, about what the rule's creator may see, and mails its answer. */
 export const emailAgentQuery: ActionModule = function* (params, context) {
@@ -12,22 +13,17 @@ export const emailAgentQuery: ActionModule = function* (params, context) {
     me: context.creator?.email ?? null,
   });
   if (!to.ok) return to;
-  if (to.value.includes('me')) yield { kind: 'note', text: describeUnknownCreator(context) };
+  if (to.value.includes('me')) yield* note(describeUnknownCreator(context));
   const question = textField(params, 'question') ?? '';
-  const asked = asObject(
-    yield {
-      kind: 'perform-effect',
-      effect: { kind: 'model.ask', question, context: 'workspace-search', runAs: context.rule.createdBy },
-    },
-  );
+  const asked = yield* perform({
+    kind: 'model.ask',
+    question,
+    context: 'workspace-search',
+    runAs: context.rule.createdBy,
+  });
   const answer = textField(asked, 'answer') ?? '';
   const subject = oneLine(context.rule.name);
   const body = `> ${question.replaceAll('\n', '\n> ')}\n\n${answer}\n`;
-  const mail = asObject(
-    yield {
-      kind: 'perform-effect',
-      effect: { kind: 'email.send', to: to.value, subject, body, template: null },
-    },
-  );
+  const mail = yield* perform({ kind: 'email.send', to: to.value, subject, body, template: null });
   return success({ answer, messageId: textField(mail, 'messageId') ?? '' });
 };

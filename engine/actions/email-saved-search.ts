@@ -3,6 +3,7 @@ import { type ActionContext, type ActionModule, invalid } from './action-module.
 import { asObject, listField, textField } from './fields.ts';
 import { oneLine } from './mail.ts';
 import { readRecipients } from './recipients.ts';
+import { note, perform, readState } from './requests.ts';
 import { withNearest, workspaceOf } from './targets.ts';
 
 /** Runs a saved search as the rule's creator and mails the hits that this rule has not mailed yet. */
@@ -14,32 +15,25 @@ export const emailSavedSearch: ActionModule = function* (params, context) {
     me: context.creator?.email ?? null,
   });
   if (!to.ok) return to;
-  if (to.value.includes('me')) yield { kind: 'note', text: describeUnknownCreator(context) };
+  if (to.value.includes('me')) yield* note(describeUnknownCreator(context));
   const { id: savedSearch, title, query } = search.value;
   const runAs = context.rule.createdBy;
-  const found = asObject(
-    yield { kind: 'perform-effect', effect: { kind: 'search.run', savedSearch, title, query, runAs } },
-  );
+  const found = yield* perform({ kind: 'search.run', savedSearch, title, query, runAs });
   const hits = listField(found, 'hits').map(asObject);
-  const state = yield { kind: 'read-state', query: { kind: 'sent-hits', savedSearch } };
+  const state = yield* readState({ kind: 'sent-hits', savedSearch });
   const sent = new Set(Array.isArray(state) ? state : []);
   const newHits = hits.filter((hit) => !sent.has(textField(hit, 'id')));
   const counts = { hits: hits.length, newHits: newHits.length };
   if (newHits.length === 0 && params.sendWhenEmpty !== true) return success({ ...counts, messageId: null });
-  const mail = asObject(
-    yield {
-      kind: 'perform-effect',
-      effect: {
-        kind: 'email.send',
-        to: to.value,
-        subject: oneLine(`${title}: ${newHits.length} new`),
-        body: digest(title, newHits),
-        template: null,
-        savedSearch,
-        hitIds: newHits.map((hit) => textField(hit, 'id') ?? ''),
-      },
-    },
-  );
+  const mail = yield* perform({
+    kind: 'email.send',
+    to: to.value,
+    subject: oneLine(`${title}: ${newHits.length} new`),
+    body: digest(title, newHits),
+    template: null,
+    savedSearch,
+    hitIds: newHits.map((hit) => textField(hit, 'id') ?? ''),
+  });
   return success({ ...counts, messageId: textField(mail, 'messageId') });
 };
 

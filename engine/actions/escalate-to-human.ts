@@ -1,6 +1,7 @@
 import { type Json, type JsonObject, type Member, type Result, success } from '../model/index.ts';
 import type { ActionContext, ActionFailure, ActionModule } from './action-module.ts';
 import { field, objectField, textField } from './fields.ts';
+import { note, perform } from './requests.ts';
 import { checkBelongs, findPerson, targetId, workspaceOf } from './targets.ts';
 
 /** Hands the session to a team; the audit entry keeps who acted, why, and what the AI agent knew. */
@@ -11,29 +12,26 @@ export const escalateToHuman: ActionModule = function* (params, context) {
   const teams = workspaceOf(context)?.directory.teams ?? [];
   const known = teams.find(({ id }) => id === team);
   // A team or person that the catalog does not list may well exist in the workspace; it is recorded as written.
-  if (!known) yield { kind: 'note', text: `the team "${team}" is not in the catalog` };
+  if (!known) yield* note(`the team "${team}" is not in the catalog`);
   const reference = textField(params, 'pinTo');
   const pin = findPin(reference, context);
   if (!pin.ok) return pin;
   if (reference !== null && !pin.value) {
-    yield { kind: 'note', text: `the member "${reference}" is not in the catalog` };
+    yield* note(`the member "${reference}" is not in the catalog`);
   }
   const reason = textField(params, 'reason');
   const memberId = pin.value?.id ?? reference;
-  yield {
-    kind: 'perform-effect',
-    effect: {
-      kind: 'human.escalate',
-      sessionId: session.value,
-      app: context.event.app,
-      team,
-      teamTitle: known?.title ?? team,
-      pinTo: memberId,
-      pinName: pin.value?.name ?? reference,
-      reason,
-      audit: { actor: { ...context.event.actor }, reason, aiContext: aiContextOf(context) },
-    },
-  };
+  yield* perform({
+    kind: 'human.escalate',
+    sessionId: session.value,
+    app: context.event.app,
+    team,
+    teamTitle: known?.title ?? team,
+    pinTo: memberId,
+    pinName: pin.value?.name ?? reference,
+    reason,
+    audit: { actor: { ...context.event.actor }, reason, aiContext: aiContextOf(context) },
+  });
   return success<JsonObject>(memberId === null ? { team } : { team, memberId });
 };
 

@@ -2,6 +2,7 @@ import { findTool, validateAgainst } from '../catalog/index.ts';
 import { joinPlaces, success } from '../model/index.ts';
 import { type ActionModule, invalid } from './action-module.ts';
 import { asObject, field, objectField, textField } from './fields.ts';
+import { perform } from './requests.ts';
 import { withNearest } from './targets.ts';
 
 /** Calls a tool of an MCP server; its arguments must fit the schema the tool declares. */
@@ -23,11 +24,6 @@ export const mcpToolCall: ActionModule = function* (params, context) {
   if (issue) {
     return invalid('invalid-params', `${tool.name}: ${issue.message}`, joinPlaces('params.args', issue.at));
   }
-  const answer = asObject(
-    yield {
-      kind: 'perform-effect',
-      effect: { kind: 'mcp.call', server: tool.server, tool: tool.name, args },
-    },
-  );
+  const answer = yield* perform({ kind: 'mcp.call', server: tool.server, tool: tool.name, args });
   return success({ result: field(answer, 'result') ?? null });
 };

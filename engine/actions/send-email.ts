@@ -3,6 +3,7 @@ import type { ActionModule } from './action-module.ts';
 import { asObject, textField } from './fields.ts';
 import { composeMail } from './mail.ts';
 import { readRecipients } from './recipients.ts';
+import { note, perform } from './requests.ts';
 
 /** Sends one mail to the listed addresses. */
 export const sendEmail: ActionModule = function* (params, context) {
@@ -12,10 +13,8 @@ export const sendEmail: ActionModule = function* (params, context) {
   if (!mail.ok) return mail;
   const { template, subject, body, unresolved } = mail.value;
   if (unresolved.length > 0) {
-    yield { kind: 'note', text: `mail template "${template}": no value for ${unresolved.join(', ')}` };
+    yield* note(`mail template "${template}": no value for ${unresolved.join(', ')}`);
   }
-  const sent = asObject(
-    yield { kind: 'perform-effect', effect: { kind: 'email.send', to: to.value, subject, body, template } },
-  );
+  const sent = yield* perform({ kind: 'email.send', to: to.value, subject, body, template });
   return success({ messageId: textField(sent, 'messageId') ?? '', to: to.value });
 };

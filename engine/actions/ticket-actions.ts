@@ -1,6 +1,7 @@
 import { type Json, success } from '../model/index.ts';
 import type { ActionModule } from './action-module.ts';
 import { asObject, field, listField, textField } from './fields.ts';
+import { perform } from './requests.ts';
 import { currentTicket, ticketField } from './ticket.ts';
 
 /** Gives the ticket to an agent; null takes it away. */
@@ -9,10 +10,7 @@ export const assign: ActionModule = function* (params, context) {
   if (!ticket.ok) return ticket;
   const before = ticketField(ticket.value, 'assignee_id');
   const after = field(params, 'assignee_id') ?? null;
-  yield {
-    kind: 'perform-effect',
-    effect: { kind: 'ticket.assign', ticketId: ticket.value.id, before, after },
-  };
+  yield* perform({ kind: 'ticket.assign', ticketId: ticket.value.id, before, after });
   return success({ assignee_id: after, previous_assignee_id: before });
 };
 
@@ -35,10 +33,7 @@ function* changeTag(
   const changed = before.includes(name) !== (change === 'added');
   const after = !changed ? before : change === 'added' ? [...before, name] : others;
   const ticketId = ticket.value.id;
-  yield {
-    kind: 'perform-effect',
-    effect: { kind: 'ticket.tag', ticketId, change, tag: name, before, after },
-  };
+  yield* perform({ kind: 'ticket.tag', ticketId, change, tag: name, before, after });
   return success({ tags: after, changed });
 }
 
@@ -47,10 +42,7 @@ export const setPriority: ActionModule = function* (params, context) {
   if (!ticket.ok) return ticket;
   const before = ticketField(ticket.value, 'priority');
   const after = field(params, 'priority') ?? null;
-  yield {
-    kind: 'perform-effect',
-    effect: { kind: 'ticket.priority', ticketId: ticket.value.id, before, after },
-  };
+  yield* perform({ kind: 'ticket.priority', ticketId: ticket.value.id, before, after });
   return success({ priority: after, previous: before });
 };
 
@@ -60,10 +52,7 @@ export const close: ActionModule = function* (params, context) {
   const before = ticketField(ticket.value, 'status');
   const reason = textField(params, 'reason') ?? '';
   const ticketId = ticket.value.id;
-  yield {
-    kind: 'perform-effect',
-    effect: { kind: 'ticket.close', ticketId, reason, before, after: 'closed' },
-  };
+  yield* perform({ kind: 'ticket.close', ticketId, reason, before, after: 'closed' });
   return success({ status: 'closed' });
 };
 
@@ -72,7 +61,7 @@ export const reopen: ActionModule = function* (_params, context) {
   if (!ticket.ok) return ticket;
   const before = ticketField(ticket.value, 'status');
   const ticketId = ticket.value.id;
-  yield { kind: 'perform-effect', effect: { kind: 'ticket.reopen', ticketId, before, after: 'open' } };
+  yield* perform({ kind: 'ticket.reopen', ticketId, before, after: 'open' });
   return success({ status: 'open' });
 };
 
@@ -81,8 +70,6 @@ export const addInternalNote: ActionModule = function* (params, context) {
   const ticket = yield* currentTicket(context);
   if (!ticket.ok) return ticket;
   const text = textField(params, 'text') ?? '';
-  const note = asObject(
-    yield { kind: 'perform-effect', effect: { kind: 'ticket.note', ticketId: ticket.value.id, text } },
-  );
+  const note = yield* perform({ kind: 'ticket.note', ticketId: ticket.value.id, text });
   return success({ noteId: textField(note, 'noteId') ?? '' });
 };

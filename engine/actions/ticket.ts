@@ -8,6 +8,8 @@ export interface Ticket {
   fields: JsonObject;
 }
 
+import { readState } from './requests.ts';
+
 /** The ticket of the event as it is now; fails with `no-ticket` where the event has none. */
 export function* currentTicket(context: ActionContext): ActionPart<Result<Ticket, ActionFailure>> {
   const ticket = objectField(context.event.payload, 'ticket');
@@ -16,7 +18,7 @@ export function* currentTicket(context: ActionContext): ActionPart<Result<Ticket
     const message = `the event ${context.event.id} has no ticket to act on`;
     return failure<ActionFailure>({ kind: 'failed', code: 'no-ticket', message, at: '', retryable: false });
   }
-  const state = asObject(yield { kind: 'read-state', query: { kind: 'ticket', id: String(id) } });
+  const state = asObject(yield* readState({ kind: 'ticket', id: String(id) }));
   return success({ id, fields: { ...ticket, ...state } });
 }
 

@@ -5,6 +5,8 @@ import { asObject, asText, field, numberField, textField } from './fields.ts';
 
 const httpAddress = z.url({ protocol: /^https?$/ });
 
+import { perform } from './requests.ts';
+
 /** Posts JSON to an address: a body of its own, Slack's `{ text }`, or the shape all others get. */
 export const webhook: ActionModule = function* (params, context) {
   const url = textField(params, 'url') ?? '';
@@ -12,18 +14,13 @@ export const webhook: ActionModule = function* (params, context) {
   if (!isReference && !httpAddress.safeParse(url, { jitless: true }).success) {
     return invalid('invalid-url', `expected a web address, got ${JSON.stringify(url)}`, 'params.url');
   }
-  const answer = asObject(
-    yield {
-      kind: 'perform-effect',
-      effect: {
-        kind: 'http.post',
-        method: 'POST',
-        url,
-        headers: { 'content-type': 'application/json' },
-        body: bodyFor(url, params, context),
-      },
-    },
-  );
+  const answer = yield* perform({
+    kind: 'http.post',
+    method: 'POST',
+    url,
+    headers: { 'content-type': 'application/json' },
+    body: bodyFor(url, params, context),
+  });
   return success({ status: numberField(answer, 'status') ?? 0 });
 };
 
