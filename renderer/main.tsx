@@ -1,4 +1,15 @@
+import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { App } from './App.tsx';
+import './design/base.css';
+import { startSession } from './state/session.ts';
 
 const root = document.getElementById('root');
-if (root !== null) createRoot(root).render(<main>Rulewright</main>);
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  );
+  void startSession();
+}

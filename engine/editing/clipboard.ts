@@ -26,7 +26,9 @@ const clip = z.strictObject({
 export function copyNodes(rule: Rule, selection: readonly NodeId[]): string | null {
   const places = selection.filter(isFilterNodeId);
   const outermost = places.filter((at) => !places.some((other) => isInside(at, other)));
-  const filter = outermost.map((at) => filterNodeAt(rule, at)).filter((node): node is FilterNode => node !== null);
+  const filter = outermost
+    .map((at) => filterNodeAt(rule, at))
+    .filter((node): node is FilterNode => node !== null);
   const steps = new Set(selection.map(stepIdOf));
   const actions = rule.actions.filter((step) => steps.has(step.id));
   if (filter.length + actions.length === 0) return null;

@@ -1,3 +1,4 @@
+import type { Layout } from '../contract/index.ts';
 import type { Rule } from '../model/index.ts';
 import type { NodeId } from './edit.ts';
 
@@ -6,6 +7,8 @@ export interface Snapshot {
   rule: Rule;
   /** The Code tab's text where a person typed it; null: printed from the rule. */
   codeText: string | null;
+  /** Positions a person chose for nodes of the main column. */
+  layout: Layout;
   selection: NodeId[];
 }
 

@@ -1,0 +1,81 @@
+import { filterChildren, isLeaf, type Place, type Rule } from '../model/index.ts';
+import { isFilterNodeId, type NodeId, stepIdOf } from './edit.ts';
+import { filterNodeAt, isInside } from './filter-edits.ts';
+import { absolutePosition, type Graph, type GraphNode, type Point } from './graph.ts';
+
+/** Where a dragged node would go, and the line that shows it. Canvas pixels. */
+export type DropTarget = { line: { x: number; y: number; width: number } } & (
+  | { kind: 'step'; index: number }
+  | { kind: 'filter'; parent: Place; index: number }
+);
+
+interface Box extends Point {
+  node: GraphNode;
+  width: number;
+  height: number;
+}
+
+/** How far from the column, sideways, a step may be dropped and still be sorted into it. */
+const columnReach = 200;
+
+/**
+ * Where `dragged` would land if its middle were let go at `center`: steps sort into the chain, conditions into the
+ * innermost frame under them. Null: nowhere; the node keeps its place in the rule.
+ */
+export function findDropTarget(graph: Graph, rule: Rule, dragged: NodeId, center: Point): DropTarget | null {
+  if (stepIdOf(dragged) !== null) return stepTargetAt(graph, dragged, center);
+  return isFilterNodeId(dragged) ? filterTargetAt(graph, rule, dragged, center) : null;
+}
+
+function stepTargetAt(graph: Graph, dragged: NodeId, center: Point): DropTarget | null {
+  const others = graph.nodes.filter((node) => node.kind === 'step' && node.id !== dragged).map(boxOf(graph));
+  const anchor = others[0] ?? graph.nodes.filter((node) => node.kind === 'end').map(boxOf(graph))[0];
+  if (!anchor || Math.abs(center.x - (anchor.x + anchor.width / 2)) > columnReach) return null;
+  const index = others.filter((box) => box.y + box.height / 2 < center.y).length;
+  const before = others[index - 1];
+  const after = others[index];
+  const y = after ? after.y - 26 : before ? before.y + before.height + 26 : anchor.y - 26;
+  return { kind: 'step', index, line: { x: anchor.x, y, width: anchor.width } };
+}
+
+function filterTargetAt(graph: Graph, rule: Rule, dragged: NodeId, center: Point): DropTarget | null {
+  const frames = graph.nodes
+    .filter((node) => node.kind === 'filter' || node.kind === 'group')
+    .filter((node) => node.id !== dragged && !isInside(node.id, dragged))
+    .map(boxOf(graph))
+    .filter((box) => contains(box, center));
+  const frame = frames.at(-1);
+  if (!frame) return null;
+  const children = graph.nodes.filter((node) => node.parent === frame.node.id).map(boxOf(graph));
+  const index = children.filter((box) => box.y + box.height / 2 < center.y).length;
+  const next = children[index];
+  const last = children.at(-1);
+  const y = next ? next.y - 4 : last ? last.y + last.height + 4 : frame.y + 56;
+  const line = { x: frame.x + 12, y, width: frame.width - 24 };
+  return {
+    kind: 'filter',
+    parent: frame.node.id,
+    index: Math.min(index, capacity(rule, frame.node.id)),
+    line,
+  };
+}
+
+/** A frame with one child takes the newcomer before or behind it; the edit then makes them a group. */
+function capacity(rule: Rule, frame: Place): number {
+  if (frame === 'filter') return rule.filter.length;
+  const node = filterNodeAt(rule, frame);
+  return node && !isLeaf(node) ? filterChildren(node, frame).length : 0;
+}
+
+function boxOf(graph: Graph): (node: GraphNode) => Box {
+  return (node) => {
+    const { x, y } = absolutePosition(graph, node.id) ?? node.position;
+    return { node, x, y, width: node.width, height: node.height };
+  };
+}
+
+function contains(box: Box, point: Point): boolean {
+  return (
+    point.x >= box.x && point.x <= box.x + box.width && point.y >= box.y && point.y <= box.y + box.height
+  );
+}

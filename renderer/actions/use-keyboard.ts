@@ -1,0 +1,61 @@
+import { useEffect } from 'react';
+import { get } from '../state/store.ts';
+import { allActions, findAction } from './all-actions.ts';
+import { isPressed, isTyping, worksWhileTyping } from './keys.ts';
+import { copySelection, pasteText } from './node-actions.ts';
+
+/** Where plain keys belong to the focused control, not to the studio. */
+function ownsPlainKeys(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  return (
+    target.closest('[data-node-id]') === null &&
+    target.closest('button, a, [role="menu"], [role="tablist"], [role="treeitem"], [role="option"]') !== null
+  );
+}
+
+function handleKey(event: KeyboardEvent): void {
+  const state = get();
+  if (event.defaultPrevented || state.phase.kind !== 'ready') return;
+  if (state.dialog !== null) return;
+  const typing = isTyping(event.target);
+  for (const action of allActions) {
+    const keys = action.keys.find((one) => isPressed(one, event));
+    if (keys === undefined) continue;
+    if (typing && !worksWhileTyping(keys)) return;
+    if (!typing && (keys === 'Enter' || keys.startsWith('Arrow')) && ownsPlainKeys(event.target)) return;
+    event.preventDefault();
+    if (action.isEnabled(state)) action.run(state);
+    return;
+  }
+}
+
+function handleCopy(event: ClipboardEvent): void {
+  if (isTyping(event.target) || window.getSelection()?.toString()) return;
+  if (!copySelection()) return;
+  event.preventDefault();
+  if (event.type === 'cut') findAction('node.delete').run(get());
+}
+
+function handlePaste(event: ClipboardEvent): void {
+  if (isTyping(event.target) || get().dialog !== null) return;
+  const text = event.clipboardData?.getData('text/plain') ?? '';
+  if (!text.includes('"rulewright"')) return;
+  event.preventDefault();
+  pasteText(text);
+}
+
+/** Listens for the studio's keys, and for copy, cut and paste of nodes. */
+export function useKeyboard(): void {
+  useEffect(() => {
+    window.addEventListener('keydown', handleKey);
+    window.addEventListener('copy', handleCopy);
+    window.addEventListener('cut', handleCopy);
+    window.addEventListener('paste', handlePaste);
+    return () => {
+      window.removeEventListener('keydown', handleKey);
+      window.removeEventListener('copy', handleCopy);
+      window.removeEventListener('cut', handleCopy);
+      window.removeEventListener('paste', handlePaste);
+    };
+  }, []);
+}

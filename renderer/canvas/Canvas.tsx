@@ -1,0 +1,175 @@
+import {
+  Background,
+  BackgroundVariant,
+  MiniMap,
+  type NodeChange,
+  type NodeMouseHandler,
+  type OnNodeDrag,
+  ReactFlow,
+  ReactFlowProvider,
+  SelectionMode,
+  ViewportPortal,
+} from '@xyflow/react';
+import '@xyflow/react/dist/base.css';
+import { type ReactElement, useCallback, useMemo, useState } from 'react';
+import {
+  absolutePosition,
+  type DropTarget,
+  findDropTarget,
+  isFilterNodeId,
+  moveFilter,
+  moveStep,
+  type NodeId,
+  type Point,
+  stepIdOf,
+} from '../../engine/editing/index.ts';
+import { applyEdit, moveNode, selectNodes } from '../state/document.ts';
+import { useDryRun } from '../state/dry-run.ts';
+import { useGraph, useProblems, useRule, useSelection } from '../state/selectors.ts';
+import { get, set, useStudio } from '../state/store.ts';
+import styles from './Canvas.module.css';
+import { CanvasControls } from './CanvasControls.tsx';
+import { EndNode } from './EndNode.tsx';
+import { drawEdges, drawNodes } from './draw-graph.ts';
+import { GroupNode } from './GroupNode.tsx';
+import { InsertEdge } from './InsertEdge.tsx';
+import { LeafNode } from './LeafNode.tsx';
+import type { CanvasNode } from './node-data.ts';
+import { ScopeNode } from './ScopeNode.tsx';
+import { StepNode } from './StepNode.tsx';
+import { TriggerNode } from './TriggerNode.tsx';
+import { useFollowSelection } from './use-follow-selection.ts';
+
+const nodeTypes = {
+  trigger: TriggerNode,
+  scope: ScopeNode,
+  filter: GroupNode,
+  group: GroupNode,
+  leaf: LeafNode,
+  step: StepNode,
+  end: EndNode,
+};
+const edgeTypes = { insert: InsertEdge };
+
+/** The rule as a graph. Every gesture here is a structural edit of the rule, so no graph can be invalid. */
+export function Canvas(): ReactElement {
+  const id = useStudio((state) => state.document?.id ?? '');
+  return (
+    <ReactFlowProvider key={id}>
+      <Flow />
+    </ReactFlowProvider>
+  );
+}
+
+function Flow(): ReactElement | null {
+  const rule = useRule();
+  const graph = useGraph();
+  const problems = useProblems();
+  const selection = useSelection();
+  const dryRun = useDryRun();
+  const mode = useStudio((state) => state.mode);
+  const [drag, setDrag] = useState<{ id: NodeId; position: Point } | null>(null);
+  const [drop, setDrop] = useState<DropTarget | null>(null);
+  useFollowSelection();
+
+  const nodes = useMemo(
+    () => (rule && graph ? drawNodes(graph, rule, selection, problems, drag) : []),
+    [graph, rule, selection, problems, drag],
+  );
+  const edges = useMemo(() => (graph ? drawEdges(graph, dryRun?.verdicts ?? null) : []), [graph, dryRun]);
+
+  const handleNodesChange = useCallback((changes: NodeChange<CanvasNode>[]) => {
+    const picks = changes.filter((change) => change.type === 'select');
+    if (picks.length > 0) {
+      const next = new Set(get().document?.history.present.selection);
+      for (const pick of picks) {
+        if (pick.selected && pick.id !== 'end') next.add(pick.id);
+        else next.delete(pick.id);
+      }
+      selectNodes([...next]);
+    }
+    const moved = changes.find((change) => change.type === 'position' && change.dragging);
+    if (moved?.type === 'position' && moved.position) setDrag({ id: moved.id, position: moved.position });
+  }, []);
+
+  const targetOf = useCallback(
+    (node: CanvasNode): DropTarget | null => {
+      if (!graph || !rule) return null;
+      const parent = node.parentId ? absolutePosition(graph, node.parentId) : null;
+      const center = {
+        x: (parent?.x ?? 0) + node.position.x + (node.width ?? 0) / 2,
+        y: (parent?.y ?? 0) + node.position.y + (node.height ?? 0) / 2,
+      };
+      return findDropTarget(graph, rule, node.id, center);
+    },
+    [graph, rule],
+  );
+
+  const handleDrag: OnNodeDrag<CanvasNode> = useCallback((_event, node) => setDrop(targetOf(node)), [targetOf]);
+  const handleDragStop: OnNodeDrag<CanvasNode> = useCallback(
+    (_event, node) => {
+      const target = targetOf(node);
+      setDrag(null);
+      setDrop(null);
+      const stepId = stepIdOf(node.id);
+      const before = graph?.nodes.find((one) => one.id === node.id)?.position;
+      if (!rule || !before) return;
+      const isMoved = Math.hypot(before.x - node.position.x, before.y - node.position.y) > 3;
+      if (!isMoved) return;
+      if (target?.kind === 'step' && stepId !== null) applyEdit(moveStep(rule, stepId, target.index));
+      else if (target?.kind === 'filter') applyEdit(moveFilter(rule, node.id, target.parent, target.index));
+      else if (!isFilterNodeId(node.id)) moveNode(node.id, node.position);
+    },
+    [graph, rule, targetOf],
+  );
+  const handleDoubleClick: NodeMouseHandler<CanvasNode> = useCallback((_event, node) => {
+    set((state) => ({ focus: { at: node.id, count: (state.focus?.count ?? 0) + 1 } }));
+  }, []);
+
+  if (!rule || !graph) return null;
+  return (
+    <section className={styles.canvas} data-mode={mode} aria-label="Canvas: the rule as a graph">
+      <ReactFlow<CanvasNode, ReturnType<typeof drawEdges>[number]>
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={nodeTypes}
+        edgeTypes={edgeTypes}
+        onNodesChange={handleNodesChange}
+        onNodeDrag={handleDrag}
+        onNodeDragStop={handleDragStop}
+        onNodeDoubleClick={handleDoubleClick}
+        onPaneClick={() => selectNodes([])}
+        nodesConnectable={false}
+        nodesDraggable={mode === 'author'}
+        elevateNodesOnSelect={false}
+        deleteKeyCode={null}
+        selectionKeyCode={null}
+        multiSelectionKeyCode={['Shift', 'Meta', 'Control']}
+        disableKeyboardA11y
+        selectionOnDrag
+        selectionMode={SelectionMode.Full}
+        panOnDrag={[1]}
+        panActivationKeyCode="Space"
+        panOnScroll
+        zoomOnDoubleClick={false}
+        minZoom={0.15}
+        maxZoom={1.75}
+        fitView
+        fitViewOptions={{ padding: 0.12, maxZoom: 1 }}
+        proOptions={{ hideAttribution: true }}
+      >
+        <Background variant={BackgroundVariant.Dots} gap={20} size={1.4} color="var(--desk-dot)" />
+        {nodes.length > 12 ? <MiniMap className={styles.minimap} pannable zoomable ariaLabel="Overview of the canvas" /> : null}
+        {drop ? (
+          <ViewportPortal>
+            <div
+              className={styles.drop}
+              style={{ transform: `translate(${drop.line.x}px, ${drop.line.y}px)`, width: drop.line.width }}
+            />
+          </ViewportPortal>
+        ) : null}
+        <CanvasControls />
+      </ReactFlow>
+    </section>
+  );
+}

@@ -1,0 +1,58 @@
+import { Panel, useReactFlow, useStore } from '@xyflow/react';
+import { Maximize, Minus, Plus, Wand2 } from 'lucide-react';
+import { type ReactElement, useEffect } from 'react';
+import { findAction } from '../actions/all-actions.ts';
+import { isTyping } from '../actions/keys.ts';
+import { IconButton } from '../design/IconButton.tsx';
+import { get, useStudio } from '../state/store.ts';
+import styles from './Canvas.module.css';
+
+const fitting = { padding: 0.12, maxZoom: 1, duration: 160 };
+
+/** Zoom, fit and tidy, at the corner of the canvas; 0 and 1 do the same from the keyboard. */
+export function CanvasControls(): ReactElement {
+  const { zoomIn, zoomOut, fitView, zoomTo } = useReactFlow();
+  const zoom = useStore((state) => state.transform[2]);
+  const tidy = findAction('edit.tidy');
+  const canTidy = useStudio(tidy.isEnabled);
+
+  useEffect(() => {
+    function handleKey(event: KeyboardEvent): void {
+      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || get().dialog) return;
+      if (event.key === '0') void zoomTo(1, { duration: 160 });
+      else if (event.key === '1') void fitView(fitting);
+    }
+    window.addEventListener('keydown', handleKey);
+    return () => window.removeEventListener('keydown', handleKey);
+  }, [zoomTo, fitView]);
+
+  return (
+    <Panel position="bottom-left" className={styles.controls}>
+      <IconButton size="small" label="Zoom out" icon={<Minus size={15} />} onClick={() => void zoomOut()} />
+      <button
+        type="button"
+        className={styles.zoom}
+        aria-label={`Zoom ${Math.round(zoom * 100)} percent; reset to 100`}
+        onClick={() => void zoomTo(1, { duration: 160 })}
+      >
+        {Math.round(zoom * 100)}%
+      </button>
+      <IconButton size="small" label="Zoom in" icon={<Plus size={15} />} onClick={() => void zoomIn()} />
+      <IconButton
+        size="small"
+        label="Fit the rule"
+        keys="1"
+        icon={<Maximize size={15} />}
+        onClick={() => void fitView(fitting)}
+      />
+      <IconButton
+        size="small"
+        label={tidy.label}
+        keys={tidy.keys[0]}
+        icon={<Wand2 size={15} />}
+        disabled={!canTidy}
+        onClick={() => tidy.run(get())}
+      />
+    </Panel>
+  );
+}

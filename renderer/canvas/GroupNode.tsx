@@ -1,0 +1,59 @@
+import type { NodeProps } from '@xyflow/react';
+import { Plus } from 'lucide-react';
+import type { ReactElement } from 'react';
+import { childCount } from '../../engine/editing/index.ts';
+import { isAll, isAny } from '../../engine/model/index.ts';
+import { classes } from '../design/classes.ts';
+import { useNodeVerdict } from '../state/dry-run.ts';
+import { useRule } from '../state/selectors.ts';
+import { set } from '../state/store.ts';
+import { groupTitle } from '../words/rule-words.ts';
+import { NodeFrame } from './NodeFrame.tsx';
+import { NodeMarks } from './NodeMarks.tsx';
+import type { CanvasNode } from './node-data.ts';
+import styles from './nodes.module.css';
+import { Verdict } from './Verdict.tsx';
+
+/** The filter's outermost frame, or a group inside it. Its children are nodes of their own, drawn on top. */
+export function GroupNode({ id, data, selected }: NodeProps<CanvasNode>): ReactElement | null {
+  const rule = useRule();
+  const verdict = useNodeVerdict(id);
+  const { graph } = data;
+  if (!rule || (graph.kind !== 'filter' && graph.kind !== 'group')) return null;
+  const isOutermost = graph.kind === 'filter';
+  const node = graph.kind === 'group' ? graph.node : null;
+  const isDimmed = graph.kind === 'group' && graph.isDimmed;
+  return (
+    <NodeFrame isSelected={selected} hasInput={isOutermost} hasOutput={isOutermost}>
+      <div className={classes(styles.frame, isDimmed && styles.dimmed)}>
+        <div className={styles.frameHead}>
+          <span className={styles.word}>{node ? groupTitle(node) : 'If all of these hold'}</span>
+          <span className={styles.marks}>
+            <NodeMarks problem={data.problem} isDisabled={node?.disabled} note={node?.note} />
+            {verdict ? <Verdict verdict={verdict} /> : null}
+          </span>
+        </div>
+        {graph.isEmpty ? <div className={styles.empty}>{emptyText(node)}</div> : null}
+        <div className={styles.frameFoot}>
+          <button
+            type="button"
+            className={classes(styles.add, 'nodrag')}
+            onClick={(event) => {
+              event.stopPropagation();
+              const insert = { kind: 'filter', parent: id, index: childCount(rule, id) } as const;
+              set({ dialog: { kind: 'add-node', insert } });
+            }}
+          >
+            <Plus size={13} /> Condition
+          </button>
+        </div>
+      </div>
+    </NodeFrame>
+  );
+}
+
+function emptyText(node: Parameters<typeof isAny>[0] | null): string {
+  if (node === null) return 'Every event of this type';
+  if (isAny(node)) return 'Empty: never holds';
+  return isAll(node) ? 'Empty: always holds' : 'Empty';
+}

@@ -1,0 +1,44 @@
+import { Ban, StickyNote } from 'lucide-react';
+import type { ReactElement } from 'react';
+import { SeverityIcon } from '../design/Field.tsx';
+import { Tip } from '../design/Tip.tsx';
+import { countText } from '../words/values.ts';
+import type { NodeData } from './node-data.ts';
+import marks from './NodeMarks.module.css';
+
+interface NodeMarksProps {
+  problem: NodeData['problem'];
+  isDisabled?: boolean | undefined;
+  note?: string | undefined;
+}
+
+/** Small signs at the edge of a node: problems, a note, disabled. */
+export function NodeMarks({ problem, isDisabled, note }: NodeMarksProps): ReactElement {
+  return (
+    <>
+      {note ? (
+        <Tip text={note}>
+          <span className={marks.mark} role="img" aria-label={`Note: ${note}`}>
+            <StickyNote size={14} aria-hidden />
+          </span>
+        </Tip>
+      ) : null}
+      {isDisabled ? (
+        <span className={marks.disabled}>
+          <Ban size={12} aria-hidden /> Off
+        </span>
+      ) : null}
+      {problem ? (
+        <span
+          className={marks.problem}
+          data-severity={problem.severity}
+          role="img"
+          aria-label={countText(problem.count, 'problem')}
+        >
+          <SeverityIcon severity={problem.severity} />
+          {problem.count > 1 ? problem.count : null}
+        </span>
+      ) : null}
+    </>
+  );
+}

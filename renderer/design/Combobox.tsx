@@ -1,0 +1,93 @@
+import { useCombobox } from 'downshift';
+import { type ReactElement, useState } from 'react';
+import { classes } from './classes.ts';
+import type { FieldControlProps } from './Field.tsx';
+import styles from './inputs.module.css';
+
+export interface ComboboxOption {
+  value: string;
+  label?: string | undefined;
+  detail?: string | undefined;
+}
+
+interface ComboboxProps {
+  control: FieldControlProps;
+  value: string;
+  options: readonly ComboboxOption[];
+  onChange(value: string): void;
+  placeholder?: string;
+  isMono?: boolean;
+}
+
+const most = 100;
+
+/** A text field that suggests: any text is a value, a chosen suggestion fills it in. */
+export function Combobox({
+  control,
+  value,
+  options,
+  onChange,
+  placeholder,
+  isMono,
+}: ComboboxProps): ReactElement {
+  const [isFiltering, setFiltering] = useState(false);
+  const shown = (isFiltering ? options.filter((option) => isMatch(option, value)) : options).slice(0, most);
+  const combobox = useCombobox<ComboboxOption>({
+    items: shown,
+    inputValue: value,
+    selectedItem: options.find((option) => option.value === value) ?? null,
+    itemToString: (item) => item?.value ?? '',
+    inputId: control.id,
+    onSelectedItemChange: ({ selectedItem }) => {
+      if (selectedItem) onChange(selectedItem.value);
+    },
+    onIsOpenChange: ({ isOpen }) => {
+      if (isOpen) setFiltering(false);
+    },
+    // A text field: leaving it never puts back what was there before.
+    stateReducer: (_state, { type, changes }) =>
+      type === useCombobox.stateChangeTypes.InputBlur ? { ...changes, selectedItem: null } : changes,
+  });
+  return (
+    <div className={styles.anchor}>
+      <input
+        {...combobox.getInputProps({
+          'aria-describedby': control['aria-describedby'],
+          'aria-invalid': control['aria-invalid'],
+          'aria-labelledby': undefined,
+          className: classes(styles.input, isMono && styles.mono),
+          placeholder,
+          spellCheck: false,
+          // Typed text is ours at once, so that the cursor never jumps.
+          onChange: (event) => {
+            setFiltering(true);
+            onChange(event.currentTarget.value);
+          },
+        })}
+      />
+      <ul
+        {...combobox.getMenuProps({ 'aria-label': 'Suggestions' })}
+        className={styles.list}
+        hidden={!combobox.isOpen}
+      >
+        {combobox.isOpen
+          ? shown.map((option, index) => (
+              <li
+                key={option.value}
+                {...combobox.getItemProps({ item: option, index })}
+                className={styles.option}
+              >
+                <span className={classes(isMono && styles.mono)}>{option.label ?? option.value}</span>
+                {option.detail ? <span className={styles.detail}>{option.detail}</span> : null}
+              </li>
+            ))
+          : null}
+      </ul>
+    </div>
+  );
+}
+
+function isMatch(option: ComboboxOption, text: string): boolean {
+  const wanted = text.trim().toLowerCase();
+  return `${option.value} ${option.label ?? ''} ${option.detail ?? ''}`.toLowerCase().includes(wanted);
+}

@@ -1,0 +1,39 @@
+import { X } from 'lucide-react';
+import { Dialog as RadixDialog } from 'radix-ui';
+import type { ReactElement, ReactNode } from 'react';
+import styles from './Dialog.module.css';
+import { IconButton } from './IconButton.tsx';
+
+interface DialogProps {
+  title: string;
+  onClose(): void;
+  children: ReactNode;
+  /** Hides the title row; the title is still read to screen readers. */
+  isBare?: boolean;
+}
+
+/** Asks for one thing; Escape or a click outside leaves it. */
+export function Dialog({ title, onClose, children, isBare = false }: DialogProps): ReactElement {
+  return (
+    <RadixDialog.Root open onOpenChange={(isOpen) => (isOpen ? undefined : onClose())}>
+      <RadixDialog.Portal>
+        <RadixDialog.Overlay className={styles.overlay} />
+        <RadixDialog.Content className={styles.panel} aria-describedby={undefined}>
+          {isBare ? (
+            <RadixDialog.Title className="visually-hidden">{title}</RadixDialog.Title>
+          ) : (
+            <div className={styles.head}>
+              <RadixDialog.Title className={styles.title}>{title}</RadixDialog.Title>
+              <IconButton label="Close" icon={<X size={16} />} size="small" onClick={onClose} />
+            </div>
+          )}
+          {isBare ? children : <div className={styles.body}>{children}</div>}
+        </RadixDialog.Content>
+      </RadixDialog.Portal>
+    </RadixDialog.Root>
+  );
+}
+
+export function DialogActions({ children }: { children: ReactNode }): ReactElement {
+  return <div className={styles.actions}>{children}</div>;
+}

@@ -1,0 +1,85 @@
+import { Check, CircleAlert, CloudOff, HardDrive, LoaderCircle, TriangleAlert } from 'lucide-react';
+import type { ReactElement } from 'react';
+import { findAction } from '../actions/all-actions.ts';
+import type { SaveState } from '../state/autosave.ts';
+import { useProblems, useRule } from '../state/selectors.ts';
+import { get, useStudio } from '../state/store.ts';
+import { clockText, countText } from '../words/values.ts';
+import styles from './StatusBar.module.css';
+
+/** Environment, version, problems, and whether the last edit is on disk. */
+export function StatusBar(): ReactElement {
+  const rule = useRule();
+  const save = useStudio((state) => state.document?.save ?? null);
+  const isDraft = useStudio((state) => state.document?.hasUnsavedVersion ?? false);
+  const isReachable = useStudio((state) => state.isReachable);
+  const status = useStudio((state) => state.status);
+  const problems = useProblems().filter((problem) => problem.severity !== 'hint');
+  const hasError = problems.some((problem) => problem.severity === 'error');
+  return (
+    <footer className={styles.bar}>
+      <span className={styles.item} title={status?.dataFolder}>
+        <HardDrive size={13} aria-hidden /> This machine
+      </span>
+      {rule ? (
+        <>
+          <button type="button" className={styles.item} onClick={() => findAction('view.history').run(get())}>
+            {isDraft ? `draft on v${rule.version}` : `v${rule.version}`} · {rule.enabled ? 'enabled' : 'disabled'}
+          </button>
+          <button
+            type="button"
+            className={styles.item}
+            data-tone={hasError ? 'fail' : problems.length > 0 ? 'warn' : undefined}
+            onClick={() => findAction('view.problems').run(get())}
+          >
+            {problems.length === 0 ? (
+              <Check size={13} aria-hidden />
+            ) : hasError ? (
+              <CircleAlert size={13} aria-hidden />
+            ) : (
+              <TriangleAlert size={13} aria-hidden />
+            )}
+            {problems.length === 0 ? 'No problems' : countText(problems.length, 'problem')}
+          </button>
+        </>
+      ) : null}
+      <span className={styles.right} role="status" aria-live="polite">
+        {save ? <SaveSign save={save} /> : null}
+        <span className={styles.item} data-tone={isReachable ? undefined : 'fail'}>
+          {isReachable ? null : <CloudOff size={13} aria-hidden />}
+          {isReachable ? 'Engine ready' : 'Engine unreachable, reconnecting…'}
+        </span>
+      </span>
+    </footer>
+  );
+}
+
+function SaveSign({ save }: { save: SaveState }): ReactElement {
+  switch (save.kind) {
+    case 'saved':
+      return (
+        <span className={styles.item}>
+          <Check size={13} aria-hidden /> Saved {clockText(save.at)}
+        </span>
+      );
+    case 'unsaved':
+    case 'saving':
+      return (
+        <span className={styles.item}>
+          <LoaderCircle size={13} aria-hidden /> Saving…
+        </span>
+      );
+    case 'failed':
+      return (
+        <span className={styles.item} data-tone="fail">
+          <CircleAlert size={13} aria-hidden /> Not saved: {save.message}
+        </span>
+      );
+    case 'conflict':
+      return (
+        <span className={styles.item} data-tone="warn">
+          <TriangleAlert size={13} aria-hidden /> Not saved: changed elsewhere
+        </span>
+      );
+  }
+}

@@ -1,0 +1,128 @@
+import { Ellipsis, PanelLeft, Redo2, Save, Undo2 } from 'lucide-react';
+import type { ReactElement } from 'react';
+import { redoLabel, undoLabel } from '../../engine/editing/index.ts';
+import { findAction } from '../actions/all-actions.ts';
+import { keyText } from '../actions/keys.ts';
+import { Button } from '../design/Button.tsx';
+import { Chip } from '../design/Chip.tsx';
+import { IconButton } from '../design/IconButton.tsx';
+import { Menu, type MenuEntry } from '../design/Menu.tsx';
+import { Segmented } from '../design/Segmented.tsx';
+import { useRule } from '../state/selectors.ts';
+import { setView } from '../state/session.ts';
+import { get, set, useStudio } from '../state/store.ts';
+import { Logo } from './Logo.tsx';
+import styles from './TitleBar.module.css';
+
+const menuIds = [
+  'rule.new',
+  'rule.import',
+  'rule.rename',
+  'rule.toggle-enabled',
+  'rule.duplicate',
+  'rule.delete',
+  'view.problems',
+  'view.event',
+  'view.history',
+  'view.theme-light',
+  'view.theme-dark',
+  'view.theme-system',
+  'help.keys',
+];
+const groupStarts = new Set(['view.problems', 'view.theme-light', 'help.keys']);
+
+/** Where one is, the mode, and what is always at hand. */
+export function TitleBar(): ReactElement {
+  const rule = useRule();
+  const mode = useStudio((state) => state.mode);
+  const view = useStudio((state) => state.view);
+  const history = useStudio((state) => state.document?.history ?? null);
+  const isDraft = useStudio((state) => state.document?.hasUnsavedVersion ?? false);
+  const undo = history && undoLabel(history);
+  const redo = history && redoLabel(history);
+  return (
+    <header className={styles.bar}>
+      <div className={styles.where}>
+        <IconButton
+          label="Show or hide the left panel"
+          keys="Alt+R"
+          icon={<PanelLeft size={17} />}
+          onClick={() => findAction('view.rules').run(get())}
+        />
+        <span className={styles.logo}>
+          <Logo />
+        </span>
+        <span className={styles.workspace}>Sample workspace</span>
+        <span className={styles.crumb}>/</span>
+        <h1 className={styles.name}>{rule?.name ?? 'Rulewright'}</h1>
+        {rule ? <Chip>{isDraft ? `v${rule.version} + draft` : `v${rule.version}`}</Chip> : null}
+      </div>
+      <Segmented
+        label="Mode"
+        value={mode}
+        options={[
+          { value: 'author', label: 'Author' },
+          { value: 'dry-run', label: 'Dry run' },
+        ]}
+        onChange={(next) => findAction(next === 'author' ? 'view.author' : 'view.dry-run').run(get())}
+      />
+      <div className={styles.tools}>
+        <Segmented
+          label="View"
+          size="small"
+          value={view}
+          options={[
+            { value: 'visual', label: 'Visual' },
+            { value: 'code', label: 'Code' },
+            { value: 'split', label: 'Split' },
+          ]}
+          onChange={setView}
+        />
+        <IconButton
+          label={undo ? `Undo: ${undo}` : 'Undo'}
+          keys="Mod+Z"
+          icon={<Undo2 size={17} />}
+          disabled={!undo}
+          onClick={() => findAction('edit.undo').run(get())}
+        />
+        <IconButton
+          label={redo ? `Redo: ${redo}` : 'Redo'}
+          keys="Mod+Shift+Z"
+          icon={<Redo2 size={17} />}
+          disabled={!redo}
+          onClick={() => findAction('edit.redo').run(get())}
+        />
+        <Menu
+          trigger={
+            <Button look="quiet" aria-label="More commands" style={{ width: 30, padding: 0 }}>
+              <Ellipsis size={17} />
+            </Button>
+          }
+          entries={menuIds.map(menuEntry)}
+        />
+        <button type="button" className={styles.palette} onClick={() => set({ dialog: { kind: 'palette' } })}>
+          <span>Commands</span>
+          <kbd>{keyText('Mod+K')}</kbd>
+        </button>
+        <Button
+          look={isDraft ? 'primary' : 'plain'}
+          disabled={!rule}
+          onClick={() => findAction('rule.save-version').run(get())}
+        >
+          <Save size={15} /> Save version
+        </Button>
+      </div>
+    </header>
+  );
+}
+
+function menuEntry(id: string): MenuEntry {
+  const action = findAction(id);
+  return {
+    label: action.label,
+    keys: action.keys[0],
+    isDisabled: !action.isEnabled(get()),
+    startsGroup: groupStarts.has(id),
+    run: () => action.run(get()),
+  };
+}

@@ -1,0 +1,68 @@
+import { checkRule } from '../../engine/analysis/index.ts';
+import { type Catalog, packOfApp } from '../../engine/catalog/index.ts';
+import { type Graph, readCode, ruleToGraph, type Snapshot } from '../../engine/editing/index.ts';
+import type { InputIssue, Pack, Problem, Rule } from '../../engine/model/index.ts';
+import { useStudio } from './store.ts';
+import type { StudioState } from './studio-state.ts';
+
+/** Remembers the last answer, so that every component that asks gets the same object. */
+function rememberLast<Args extends readonly unknown[], Value>(
+  compute: (...args: Args) => Value,
+): (...args: Args) => Value {
+  let last: { args: Args; value: Value } | null = null;
+  return (...args) => {
+    if (last?.args.every((arg, index) => Object.is(arg, args[index]))) return last.value;
+    last = { args, value: compute(...args) };
+    return last.value;
+  };
+}
+
+const graphOf = rememberLast((rule: Rule, layout: Snapshot['layout']): Graph => ruleToGraph(rule, layout));
+const problemsOf = rememberLast((rule: Rule, catalog: Catalog): Problem[] => checkRule(rule, catalog));
+const issuesOf = rememberLast((text: string | null, rule: Rule): InputIssue[] => {
+  const read = text === null ? null : readCode(text, rule);
+  return !read || read.ok ? [] : read.error;
+});
+const nothingSelected: string[] = [];
+const noProblems: Problem[] = [];
+const noIssues: InputIssue[] = [];
+
+export function presentOf(state: StudioState): Snapshot | null {
+  return state.document?.history.present ?? null;
+}
+
+export function problemsOfState(state: StudioState): Problem[] {
+  const present = presentOf(state);
+  return present && state.catalog ? problemsOf(present.rule, state.catalog) : noProblems;
+}
+
+export const useRule = (): Rule | null => useStudio((state) => presentOf(state)?.rule ?? null);
+export const useCatalog = (): Catalog | null => useStudio((state) => state.catalog);
+export const useSelection = (): readonly string[] =>
+  useStudio((state) => presentOf(state)?.selection ?? nothingSelected);
+
+export const useGraph = (): Graph | null =>
+  useStudio((state) => {
+    const present = presentOf(state);
+    return present && graphOf(present.rule, present.layout);
+  });
+
+/** What is wrong with the open rule, in the order of its places. */
+export const useProblems = (): Problem[] => useStudio(problemsOfState);
+
+/** Why the Code tab's text is not a rule; empty while it is one. */
+export const useCodeIssues = (): InputIssue[] =>
+  useStudio((state) => {
+    const present = presentOf(state);
+    return present ? issuesOf(present.codeText, present.rule) : noIssues;
+  });
+
+/** The pack whose directory parameters are picked from: that of the app, else that of the trigger. */
+export function packFor(rule: Rule, catalog: Catalog): Pack | null {
+  if (rule.trigger.kind === 'event') {
+    const owned = catalog.eventTypes.get(rule.trigger.eventType);
+    if (owned) return owned.pack;
+  }
+  const app = rule.scope.apps[0];
+  return (app === undefined ? undefined : packOfApp(catalog, app)) ?? catalog.packs[0] ?? null;
+}

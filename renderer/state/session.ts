@@ -1,0 +1,84 @@
+import { safe } from '@orpc/client';
+import { createCatalog } from '../../engine/catalog/index.ts';
+import type { Json } from '../../engine/model/index.ts';
+import { connect } from '../connection/client.ts';
+import { flushDocument, followDisk, openRule } from './document.ts';
+import { refreshRules } from './rules.ts';
+import { client, get, set } from './store.ts';
+import type { Theme, View } from './studio-state.ts';
+
+/** Connects, loads the catalog and the rules, and opens the rule that was open last. */
+export async function startSession(): Promise<void> {
+  const connection = await connect();
+  set({ client: connection.client });
+  connection.onReachable((isReachable) => {
+    const wasReachable = get().isReachable;
+    set({ isReachable });
+    if (isReachable && !wasReachable) void catchUp();
+  });
+  const { client: studio } = connection;
+  const { error, data } = await safe(
+    Promise.all([
+      studio.studio.status(),
+      studio.catalog.packs(),
+      studio.rules.list(),
+      studio.studio.preferences.get(),
+    ]),
+  );
+  if (error) {
+    set({ phase: { kind: 'failed', message: error.message } });
+    return;
+  }
+  const [status, packs, rules, preferences] = data;
+  set({ status, catalog: createCatalog(packs), rules });
+  applyPreferences(preferences);
+  const last = rules.find((rule) => rule.id === preferences.lastRule) ?? rules[0];
+  if (last) await openRule(last.id);
+  set({ phase: { kind: 'ready' } });
+  void followChanges();
+  window.addEventListener('beforeunload', () => void flushDocument());
+}
+
+/** Follows what this window and other programs write, for as long as the window lives. */
+async function followChanges(): Promise<void> {
+  for (;;) {
+    const { error, data } = await safe(client().studio.changes());
+    if (error) {
+      await new Promise((resolve) => window.setTimeout(resolve, 1000));
+      continue;
+    }
+    try {
+      for await (const _change of data) await catchUp();
+    } catch {
+      // The stream breaks with its socket; the next round opens a new one.
+    }
+    await new Promise((resolve) => window.setTimeout(resolve, 500));
+  }
+}
+
+async function catchUp(): Promise<void> {
+  await flushDocument();
+  await Promise.all([refreshRules(), followDisk()]);
+}
+
+function applyPreferences(preferences: Record<string, Json>): void {
+  const { theme, view } = preferences;
+  if (theme === 'light' || theme === 'dark' || theme === 'system') showTheme(theme);
+  if (view === 'visual' || view === 'code' || view === 'split') set({ view });
+}
+
+export function setTheme(theme: Theme): void {
+  showTheme(theme);
+  void client().studio.preferences.set({ key: 'theme', value: theme });
+}
+
+function showTheme(theme: Theme): void {
+  set({ theme });
+  if (theme === 'system') delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = theme;
+}
+
+export function setView(view: View): void {
+  set({ view });
+  void client().studio.preferences.set({ key: 'view', value: view });
+}

@@ -1,0 +1,81 @@
+import type { Catalog } from '../../engine/catalog/index.ts';
+import type { RuleDocument, RuleSummary, StudioStatus } from '../../engine/contract/index.ts';
+import type { History, InsertPoint } from '../../engine/editing/index.ts';
+import type { StudioClient } from '../connection/client.ts';
+import type { SaveState } from './autosave.ts';
+
+export type Mode = 'author' | 'dry-run';
+export type View = 'visual' | 'code' | 'split';
+export type Theme = 'system' | 'light' | 'dark';
+export type BottomTab = 'problems' | 'event' | 'history';
+
+/** The rule that is open. */
+export interface OpenDocument {
+  id: string;
+  history: History;
+  /** Of the last committed save. */
+  revision: number;
+  hasUnsavedVersion: boolean;
+  save: SaveState;
+  /** Set when a save met a newer revision. */
+  conflict: RuleDocument | null;
+}
+
+export type Dialog =
+  | { kind: 'palette' }
+  | { kind: 'new-rule' }
+  | { kind: 'add-node'; insert: InsertPoint | null }
+  | { kind: 'save-version' }
+  | { kind: 'import' }
+  | { kind: 'keys' };
+
+export interface DryRunState {
+  /** Name of a sample event, or `custom` for the edited text. */
+  sample: string | null;
+  /** An event a person wrote; null until they do. */
+  customText: string | null;
+  /** How many debug points have been passed; null: all of them. */
+  position: number | null;
+}
+
+export type Phase = { kind: 'connecting' } | { kind: 'ready' } | { kind: 'failed'; message: string };
+
+export interface StudioState {
+  phase: Phase;
+  isReachable: boolean;
+  client: StudioClient | null;
+  status: StudioStatus | null;
+  catalog: Catalog | null;
+  rules: RuleSummary[];
+  document: OpenDocument | null;
+
+  mode: Mode;
+  view: View;
+  theme: Theme;
+  bottom: { isOpen: boolean; tab: BottomTab };
+  isLeftOpen: boolean;
+  dialog: Dialog | null;
+  /** The place the inspector should focus next, and a counter so that the same place can be asked for twice. */
+  focus: { at: string; count: number } | null;
+  search: string;
+  dryRun: DryRunState;
+}
+
+export const initialState: StudioState = {
+  phase: { kind: 'connecting' },
+  isReachable: true,
+  client: null,
+  status: null,
+  catalog: null,
+  rules: [],
+  document: null,
+  mode: 'author',
+  view: 'visual',
+  theme: 'system',
+  bottom: { isOpen: false, tab: 'problems' },
+  isLeftOpen: true,
+  dialog: null,
+  focus: null,
+  search: '',
+  dryRun: { sample: null, customText: null, position: null },
+};

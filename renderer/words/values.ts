@@ -1,0 +1,31 @@
+import type { Json } from '../../engine/model/index.ts';
+
+/** A value as people read it on a node: short, quoted where it is text, never more than `longest` characters. */
+export function valueText(value: Json, longest = 60): string {
+  const text = Array.isArray(value)
+    ? value.length === 0
+      ? 'nothing'
+      : value.map((item) => valueText(item, longest)).join(', ')
+    : typeof value === 'string'
+      ? `“${value}”`
+      : value !== null && typeof value === 'object'
+        ? JSON.stringify(value)
+        : String(value);
+  return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
+}
+
+/** "Cards", "Cards and Loans", "Cards, Loans and Insurance". */
+export function listText(words: readonly string[], joiner: 'and' | 'or' = 'and'): string {
+  if (words.length < 2) return words[0] ?? '';
+  return `${words.slice(0, -1).join(', ')} ${joiner} ${words.at(-1)}`;
+}
+
+/** "1 problem", "3 problems". */
+export function countText(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+/** A time of day in the viewer's zone, to the second. */
+export function clockText(iso: string): string {
+  return new Date(iso).toLocaleTimeString('en-GB');
+}
