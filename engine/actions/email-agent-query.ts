@@ -1,7 +1,7 @@
 import { success } from '../model/index.ts';
 import type { ActionModule } from './action-module.ts';
 import { describeUnknownCreator } from './email-saved-search.ts';
-import { asObject, textField } from './fields.ts';
+import { textField } from './fields.ts';
 import { oneLine } from './mail.ts';
 import { readRecipients } from './recipients.ts';
 import { note, perform } from './requests.ts';

@@ -1,7 +1,7 @@
 import { findTool, validateAgainst } from '../catalog/index.ts';
 import { joinPlaces, success } from '../model/index.ts';
 import { type ActionModule, invalid } from './action-module.ts';
-import { asObject, field, objectField, textField } from './fields.ts';
+import { field, objectField, textField } from './fields.ts';
 import { perform } from './requests.ts';
 import { withNearest } from './targets.ts';
 

@@ -1,6 +1,6 @@
 import { success } from '../model/index.ts';
 import type { ActionModule } from './action-module.ts';
-import { asObject, textField } from './fields.ts';
+import { textField } from './fields.ts';
 import { composeMail } from './mail.ts';
 import { readRecipients } from './recipients.ts';
 import { note, perform } from './requests.ts';

@@ -1,6 +1,6 @@
 import { type Json, success } from '../model/index.ts';
 import type { ActionModule } from './action-module.ts';
-import { asObject, field, listField, textField } from './fields.ts';
+import { field, listField, textField } from './fields.ts';
 import { perform } from './requests.ts';
 import { currentTicket, ticketField } from './ticket.ts';
 

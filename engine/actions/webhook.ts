@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Event, type Json, type JsonObject, success } from '../model/index.ts';
 import { type ActionContext, type ActionModule, invalid } from './action-module.ts';
-import { asObject, asText, field, numberField, textField } from './fields.ts';
+import { asText, field, numberField, textField } from './fields.ts';
 
 const httpAddress = z.url({ protocol: /^https?$/ });
 

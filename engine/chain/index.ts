@@ -1,0 +1,6 @@
+export { defaultRetry, retryDelay } from './backoff.ts';
+export type { ChainAnswer, ChainRequest, EffectFailure, GateClaim, Visit } from './chain-request.ts';
+export { decideGates, type FiringHistory, noFirings } from './gates.ts';
+export { type CreatorStanding, creatorStanding } from './permission.ts';
+export type { RunContext } from './run-context.ts';
+export { runRule } from './run-rule.ts';
