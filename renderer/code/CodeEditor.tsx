@@ -5,6 +5,7 @@ import { codeContext } from './code-context.ts';
 import { codeMarkers } from './code-markers.ts';
 import { type CodeSession, openCodeSession } from './code-session.ts';
 import { hostKey } from './host-keys.ts';
+import './code-editor.css';
 import { ruleSchema } from './rule-schema.ts';
 import { readTree } from './text-places.ts';
 

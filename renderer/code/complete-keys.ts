@@ -1,12 +1,16 @@
 import { describeTypes, schemaTypes } from '../../engine/language/index.ts';
 import { isJsonObject } from '../../engine/model/index.ts';
 import { type CodeCompletion, escapeSnippet } from './code-completion.ts';
-import { type CodeContext, type CursorPlace, schemaOf } from './code-context.ts';
+import { type CodeContext, type CursorPlace, codeContext, schemaOf } from './code-context.ts';
 import { type SchemaKey, schemaChoices, schemaKeys } from './schema-choices.ts';
-import { valueAt } from './text-places.ts';
+import { readTree, valueAt } from './text-places.ts';
 
 /** The keys that an object could still have, required ones first, each with a start for its value. */
-export function completeKeys(context: CodeContext, cursor: CursorPlace): CodeCompletion[] {
+export function completeKeys(broken: CodeContext, cursor: CursorPlace): CodeCompletion[] {
+  const behind = broken.tree.text.slice(cursor.span.to);
+  const hasValue = /^\s*:/.test(behind);
+  const comma = /^\s*["{[\w-]/.test(behind) ? ',' : '';
+  const context = hasValue ? broken : withWholeKey(broken, cursor, comma);
   const { tree } = context;
   const owner = cursor.segments.slice(0, -1);
   const current = cursor.segments.at(-1);
@@ -14,14 +18,11 @@ export function completeKeys(context: CodeContext, cursor: CursorPlace): CodeCom
   if (!schema) return [];
   const written = valueAt(tree, owner);
   const existing = Object.fromEntries(
-    Object.entries(isJsonObject(written) ? written : {}).filter(([key]) => key !== current),
+    Object.entries(isJsonObject(written) ? written : {}).filter(([key]) => key !== current && key !== ''),
   );
   const keys = schemaKeys(schema, existing)
     .filter(({ key }) => !Object.hasOwn(existing, key))
     .sort((a, b) => Number(b.isRequired) - Number(a.isRequired));
-  const behind = tree.text.slice(cursor.span.to);
-  const hasValue = /^\s*:/.test(behind);
-  const comma = /^\s*["{[\w-]/.test(behind) ? ',' : '';
   return keys.map((entry) => {
     const name = JSON.stringify(entry.key);
     const { description } = entry.schema;
@@ -37,6 +38,13 @@ export function completeKeys(context: CodeContext, cursor: CursorPlace): CodeCom
       asksAgain: !hasValue,
     };
   });
+}
+
+/** A key without its value makes the parser lose what stands behind it: give it one. */
+function withWholeKey(context: CodeContext, cursor: CursorPlace, comma: string): CodeContext {
+  const { text } = context.tree;
+  const mended = `${text.slice(0, cursor.span.from)}"":null${comma}${text.slice(cursor.span.to)}`;
+  return codeContext(readTree(mended), context.catalog, context.schema, context.rule);
 }
 
 /** What a new value of this schema starts as, as a snippet with the cursor where one would type. */

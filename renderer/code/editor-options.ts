@@ -23,6 +23,7 @@ export const editorOptions = {
   quickSuggestions: { strings: true, other: true, comments: false },
   renderLineHighlight: 'line',
   renderLineHighlightOnlyWhenFocus: true,
+  renderWhitespace: 'none',
   roundedSelection: true,
   scrollBeyondLastLine: false,
   scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10, useShadows: false },

@@ -66,9 +66,10 @@ export function markSpan(tree: CodeTree, place: Place): TextSpan {
 export function placeAt(tree: CodeTree, offset: number): Place {
   const node = tree.root && findNodeAtOffset(tree.root, offset, true);
   if (!node) return '';
-  if (node.type !== 'property') return formatPlace(getNodePath(node));
-  const key: unknown = node.children?.[0]?.value;
-  return formatPlace([...getNodePath(node), ...(typeof key === 'string' ? [key] : [])]);
+  const key: unknown = node.type === 'property' ? node.children?.[0]?.value : undefined;
+  const segments = [...getNodePath(node), ...(typeof key === 'string' ? [key] : [])];
+  // A key that is being written has no name yet: the place is the object's.
+  return formatPlace(segments.at(-1) === '' ? segments.slice(0, -1) : segments);
 }
 
 /** The value at a place as far as the text can be read; undefined when there is none. */
