@@ -77,7 +77,14 @@ export const contract = {
     /** Reads rules written in a dialect and creates them, disabled. */
     importDialect: base
       .errors({ INVALID_INPUT: errors.INVALID_INPUT })
-      .input(z.strictObject({ text: z.string().max(4_000_000), from: schemas.dialectName }))
+      .input(
+        z.strictObject({
+          text: z.string().max(4_000_000),
+          from: schemas.dialectName,
+          /** The app that rules are for which name none, where the workspace has several. */
+          app: z.string().max(100).optional(),
+        }),
+      )
       .output(z.object({ rules: z.array(schemas.ruleDocument), notes: z.array(z.string()) })),
     exportDialect: base
       .errors({ NOT_FOUND: errors.NOT_FOUND, INVALID_INPUT: errors.INVALID_INPUT })

@@ -1,0 +1,73 @@
+import { randomBytes } from 'node:crypto';
+import manifest from '../../package.json' with { type: 'json' };
+import { builtInPacks, type Catalog, createCatalog } from '../catalog/index.ts';
+import type { StudioStatus } from '../contract/index.ts';
+import { failure, type Pack, type Result, success } from '../model/index.ts';
+import { type OpenStoreError, openStore, type Store } from '../store/index.ts';
+import { joinPacks, readAddedPacks } from './added-packs.ts';
+import { createChangeFeed, type Every } from './changes.ts';
+import { seedDemo } from './demo.ts';
+import { createStudioRouter, type StudioRouter } from './router.ts';
+
+export interface OpenStudioOptions {
+  /** The data folder. */
+  folder: string;
+  host: StudioStatus['host'];
+  /** Whom changes are recorded under. Default `local`. */
+  author?: string;
+  /** The packs of the catalog. Default: those that ship and those added to the data folder. */
+  packs?: readonly Pack[];
+  now?: () => Date;
+  newId?: () => string;
+  every?: Every;
+}
+
+/** A data folder, opened, with the contract over it. */
+export interface Studio {
+  router: StudioRouter;
+  store: Store;
+  catalog: Catalog;
+  close(): void;
+}
+
+export type OpenStudioError =
+  | OpenStoreError
+  /** The sample rules could not be written. */
+  | { kind: 'demo-failed'; message: string };
+
+/** Opens the store, gives a new data folder its sample rules, and implements the contract over it. */
+export async function openStudio(options: OpenStudioOptions): Promise<Result<Studio, OpenStudioError>> {
+  const { folder, host, author = 'local', now = () => new Date(), every = everyInterval } = options;
+  const newId = options.newId ?? (() => randomBytes(6).toString('hex'));
+  const opened = await openStore({ folder, now, author });
+  if (!opened.ok) return opened;
+  const added = readAddedPacks(folder);
+  const store = { ...opened.value, notices: [...opened.value.notices, ...added.notices] };
+
+  const seeded = seedDemo(store, builtInPacks());
+  if (!seeded.ok) {
+    store.close();
+    const detail = seeded.error.kind === 'failed' ? seeded.error.detail : seeded.error.kind;
+    return failure({ kind: 'demo-failed', message: `The sample rules could not be written: ${detail}` });
+  }
+
+  const catalog = createCatalog(options.packs ?? joinPacks(builtInPacks(), added.packs));
+  const changes = createChangeFeed(store, { now, every });
+  const services = { store, catalog, changes, host, engineVersion: manifest.version, newId };
+  return success({
+    router: createStudioRouter(services),
+    store,
+    catalog,
+    close: () => {
+      changes.close();
+      store.close();
+    },
+  });
+}
+
+function everyInterval(milliseconds: number, tick: () => void): () => void {
+  const timer = setInterval(tick, milliseconds);
+  // Listening for changes is no reason to keep a process alive.
+  timer.unref();
+  return () => clearInterval(timer);
+}
