@@ -30,5 +30,5 @@ export default defineConfig({
       ],
     },
   },
-  projects: [{ name: 'web' }, { name: 'desktop' }],
+  projects: [{ name: 'web' }, { name: 'desktop', testIgnore: 'host.spec.ts' }],
 });

@@ -40,11 +40,14 @@ export async function serve(context: CliContext, flags: StudioFlags, stop: Abort
   if (!ended.ok) context.fail(ended.error.kind === 'not-opened' ? 2 : 1, ended.error.message);
 }
 
-/** Runs until done or until the process is asked to end; a second signal ends it at once, as usual. */
+/**
+ * Runs until done or until the process is asked to end. Signals repeat: under npm a Ctrl+C arrives from the terminal
+ * and from npm, and the second must not cut the goodbye short.
+ */
 export async function untilSignalled(run: (stop: AbortSignal) => Promise<void>): Promise<void> {
   const controller = new AbortController();
   const stop = (): void => controller.abort();
-  process.once('SIGINT', stop).once('SIGTERM', stop);
+  process.on('SIGINT', stop).on('SIGTERM', stop);
   try {
     await run(controller.signal);
   } finally {
