@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { app, type BrowserWindow, session } from 'electron';
 import { z } from 'zod';
+import { defaultDataFolder } from '../engine/cli/index.ts';
 import { menuActions } from '../engine/contract/index.ts';
 import { channels } from './channels.ts';
 import { createWindow } from './create-window.ts';
@@ -67,12 +68,17 @@ export async function startDesktop(files: DesktopFiles, commandLine: readonly st
   open();
 }
 
-/** Only `--data` concerns the engine; Chromium's own switches stay with the shell. */
+/**
+ * Only `--data` concerns the engine; Chromium's own switches stay with the shell. Without it, the desktop studio and
+ * the command line work on the same data.
+ */
 function dataArguments(commandLine: readonly string[]): string[] {
   const { values } = parseArgs({
     args: [...commandLine],
     options: { data: { type: 'string' } },
     strict: false,
   });
-  return typeof values.data === 'string' ? ['--data', values.data] : [];
+  const folder =
+    typeof values.data === 'string' ? values.data : defaultDataFolder(process.env, process.platform);
+  return ['--data', folder];
 }

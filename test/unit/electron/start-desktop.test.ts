@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { defaultDataFolder } from '../../../engine/cli/index.ts';
 import { electron, type StubContents, type StubWindow } from './electron-stub.ts';
 
 vi.mock('electron', async () => (await import('./electron-stub.ts')).electron);
@@ -282,6 +283,13 @@ describe('the engine', () => {
     expect(engine?.posted).toEqual(['connect', 'connect']);
     expect(engine?.ports).toEqual([{ end: 'engine' }, { end: 'engine' }]);
     expect(theWindow().webContents.ports).toEqual([{ end: 'window' }, { end: 'window' }]);
+  });
+
+  test('works on the same data as the command line when nobody names a folder', async () => {
+    await start();
+    await invoke('engine:connect', studioFrame);
+    const folder = defaultDataFolder(process.env, process.platform);
+    expect(electron.recorded.forks[0]?.arguments).toEqual(['--data', folder]);
   });
 
   test('is started again after it died', async () => {

@@ -1,0 +1,1 @@
+export { defaultDataFolder } from './data-folder.ts';
