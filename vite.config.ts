@@ -15,12 +15,15 @@ function desktopProgram(
     build: {
       outDir: at('dist/desktop'),
       emptyOutDir: false,
+      copyPublicDir: false,
       target: 'node24',
       minify: false,
       sourcemap: true,
       rolldownOptions: {
         input: { [name]: at(`electron/${name}.ts`) },
         external: options.external,
+        // No module does work when imported, so a part of the engine that is not used stays out.
+        treeshake: { moduleSideEffects: false },
         output: {
           format: options.format,
           codeSplitting: false,
