@@ -1,0 +1,2 @@
+export { exportDialect } from './export-dialect.ts';
+export { type Imported, type ImportOptions, importDialect, importDialectValue } from './import-dialect.ts';
