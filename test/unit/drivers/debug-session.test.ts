@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { builtInPacks, createCatalog } from '../../../engine/catalog/index.ts';
+import { dryRun, startDebugSession } from '../../../engine/drivers/index.ts';
+
+const catalog = createCatalog(builtInPacks());
+const cx = catalog.packs.find(({ name }) => name === 'cx');
+const rule = cx?.sampleRules.find(({ id }) => id === 'r_fraud_cards');
+const samples = cx?.eventTypes.find(({ type }) => type === 'session.opened')?.samples ?? [];
+const event = samples[0]?.event;
+if (!rule || !event) throw new Error('the cx pack has changed');
+const options = { rule, event, catalog, seed: 1 };
+
+describe('a debug session', () => {
+  it('stops before trigger, scope, each reached condition, the gates and each step', () => {
+    const session = startDebugSession(options);
+    const places = [];
+    for (; !session.state.isDone; session.next()) places.push(session.state.at);
+    expect(places).toEqual([
+      'trigger',
+      'scope',
+      'filter[0]',
+      'filter[0].any[0]',
+      'limits',
+      'actions[0]',
+      'actions[1]',
+      'actions[2]',
+    ]);
+    expect(session.state.record).toEqual(dryRun(options));
+    expect(session.next()).toEqual(session.state);
+  });
+
+  it('shows no value of what it has not come to', () => {
+    const session = startDebugSession(options);
+    const atLeaf = session.runTo('filter[0].any[0]');
+    expect(atLeaf.progress).toMatchObject({
+      'filter[0]': 'current',
+      'filter[0].any[0]': 'current',
+      'filter[0].any[1]': 'pending',
+      'actions[0]': 'pending',
+    });
+    expect(JSON.stringify(atLeaf.record.filter)).not.toContain('"actual":"fraud"');
+    expect(atLeaf.record).toMatchObject({
+      outcome: 'not-considered',
+      reason: null,
+      counts: { succeeded: 0 },
+    });
+    const atStep = session.runTo('actions[1]');
+    expect(atStep.record.filter).toEqual(dryRun(options).filter);
+    expect(atStep.record.steps.map(({ status }) => status)).toEqual([
+      'would-run',
+      'not-reached',
+      'not-reached',
+    ]);
+    expect(atStep.record.steps[1]?.params).toEqual(rule.actions[1]?.params);
+  });
+
+  it('comes back to the very states it went through', () => {
+    const session = startDebugSession(options);
+    const seen = [session.state];
+    while (!session.state.isDone) seen.push(session.next());
+    for (const state of seen.toReversed().slice(1)) expect(session.back()).toEqual(state);
+    expect(session.back().position).toBe(0);
+  });
+
+  it('runs to a place, to what is inside it, or to the end where it never comes there', () => {
+    const session = startDebugSession(options);
+    expect(session.runTo('actions').at).toBe('actions[0]');
+    expect(session.runTo('filter[0]').isDone).toBe(true);
+    expect(session.restart().at).toBe('trigger');
+    expect(session.runUntil((at) => at === 'limits').part).toBe('gates');
+  });
+
+  it('ends at the scope for an event of another app', () => {
+    const session = startDebugSession({ ...options, event: { ...event, app: 'loans' } });
+    expect(session.runTo('actions').record).toMatchObject({ outcome: 'not-considered', reason: 'scope' });
+    expect(session.state.visited).toEqual(['trigger', 'scope']);
+  });
+});
