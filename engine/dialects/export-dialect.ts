@@ -2,7 +2,7 @@ import type { Catalog } from '../catalog/index.ts';
 import type { DialectName } from '../contract/index.ts';
 import { failure, type InputIssue, type Result, type Rule, success } from '../model/index.ts';
 import { appsFor, packsFor, type Report } from './dialect.ts';
-import { dialects } from './import-dialect.ts';
+import { dialects } from './dialect-list.ts';
 import { reportContent } from './write-parts.ts';
 
 /**

@@ -14,12 +14,8 @@ import {
   readRuleValue,
   success,
 } from '../model/index.ts';
-import { cx } from './cx.ts';
 import { appsFor, type Dialect, type DialectDraft, packOfDialect, packsFor } from './dialect.ts';
-import { documents } from './documents.ts';
-import { helpdesk } from './helpdesk.ts';
-
-export const dialects: Readonly<Record<DialectName, Dialect>> = { cx, documents, helpdesk };
+import { dialects } from './dialect-list.ts';
 
 export interface ImportOptions {
   catalog: Catalog;
