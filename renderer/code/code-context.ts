@@ -90,10 +90,12 @@ export interface CursorPlace {
   /** Of the value or the key under the cursor; a key that is not written yet is ''. */
   segments: PlaceSegment[];
   isKey: boolean;
-  /** The literal around the cursor, or the letters before it. */
+  /** The literal around the cursor, quotes included, or the letters before it. */
   span: TextSpan;
-  /** The text of the string around the cursor, quotes included; null outside of strings. */
+  /** The string around the cursor as written, quotes included; null outside of strings. */
   string: string | null;
+  /** Whether that string has both its quotes. */
+  isClosed: boolean;
 }
 
 /** Null where neither a key nor a value can stand: behind a value, before the comma. */
@@ -105,15 +107,17 @@ export function cursorPlace(tree: CodeTree, offset: number): CursorPlace | null 
   if (previousNode) {
     const span = { from: previousNode.offset, to: previousNode.offset + previousNode.length };
     const isInside = offset >= span.from && offset <= span.to;
-    if (isInside && text[span.from] === '"') {
+    if (!isInside) return null;
+    if (text[span.from] === '"') {
       const isClosed = previousNode.length > 1 && text[span.to - 1] === '"';
       if (offset === span.from || (isClosed && offset === span.to)) return null;
-      return { ...place, span, string: text.slice(span.from, span.to) };
+      // A string without its end runs to the end of the line: only what is before the cursor was meant.
+      const to = isClosed ? span.to : offset;
+      return { ...place, span: { from: span.from, to }, string: text.slice(span.from, to), isClosed };
     }
-    if (!isInside) return null;
   }
   const letters = /[\w.+-]*$/.exec(text.slice(Math.max(0, offset - 200), offset))?.[0].length ?? 0;
-  return { ...place, span: { from: offset - letters, to: offset }, string: null };
+  return { ...place, span: { from: offset - letters, to: offset }, string: null, isClosed: false };
 }
 
 /** Whether a place is inside the filter tree; its last key then says what stands there. */

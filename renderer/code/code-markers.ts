@@ -29,19 +29,14 @@ export function codeMarkers(
 
 function issueMarker(tree: CodeTree, issue: InputIssue): CodeMarker {
   const isSyntax = issue.code === 'not-json';
-  const span = isSyntax ? syntaxSpan(tree.text, issue.message) : markSpan(tree, issue.at);
+  const span = isSyntax ? syntaxSpan(tree) : markSpan(tree, issue.at);
   return { ...span, severity: 'error', code: issue.code, message: issue.message, isSyntax };
 }
 
-/** The character that broken JSON breaks at, from `… at line 3, column 5: …`; the last one where none is told. */
-function syntaxSpan(text: string, message: string): TextSpan {
-  const position = /\bline (\d+), column (\d+)/.exec(message);
-  let from = text.length;
-  if (position) {
-    from = 0;
-    for (let line = 1; line < Number(position[1]); line++) from = text.indexOf('\n', from) + 1;
-    from += Number(position[2]) - 1;
-  }
-  if (from < text.length) return { from, to: from + 1 };
-  return { from: Math.max(0, text.trimEnd().length - 1), to: text.length };
+/** What broken JSON breaks at, by the tree's parser: the reader's message does not always tell. Else the end. */
+function syntaxSpan({ text, brokenAt }: CodeTree): TextSpan {
+  const end = text.trimEnd().length;
+  if (brokenAt && brokenAt.from < end)
+    return { from: brokenAt.from, to: Math.max(brokenAt.to, brokenAt.from + 1) };
+  return { from: Math.max(0, end - 1), to: end };
 }

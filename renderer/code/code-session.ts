@@ -93,6 +93,7 @@ export function openCodeSession(
       const change = echo < 0 ? smallestChange(model.getValue(), next) : null;
       if (!change) return;
       const scroll = view.getScrollTop();
+      chooseLanguage(model, next);
       isFollowing = true;
       // Past Monaco's own undo stack: the studio's history is the only one.
       model.applyEdits([{ range: rangeOf(model, change), text: change.text }]);
@@ -101,6 +102,7 @@ export function openCodeSession(
     },
     mark(next) {
       markers = next;
+      chooseLanguage(model, model.getValue());
       drawMarkers();
     },
     reveal(at) {
@@ -121,6 +123,12 @@ export function openCodeSession(
       model.dispose();
     },
   };
+}
+
+/** The JSON mode's worker recurses: what is too deep to be read is shown as plain text. */
+function chooseLanguage(model: editor.ITextModel, text: string): void {
+  const isReadable = readTree(text).root !== undefined || text.trim() === '';
+  editor.setModelLanguage(model, isReadable ? 'json' : 'plaintext');
 }
 
 const severities = {

@@ -19,20 +19,20 @@ export function completeCode(context: CodeContext, offset: number): CodeCompleti
   const isParameter = segments[0] === 'actions' && segments[2] === 'params' && segments.length > 3;
   const placeholder =
     isParameter && cursor.string !== null ? placeholderAt(context.tree.text, span, offset) : null;
-  if (placeholder) return variablesAt(context, segments).map((entry) => variable(entry, placeholder, false));
+  if (placeholder) return variablesAt(context, segments).map((entry) => variable(entry, placeholder));
   if (isInFilter(segments)) return completeCondition(context, cursor);
-  const values = namedValues(context, segments).map((choice) => value(choice, span));
+  const values = namedValues(context, segments).map((choice) => value(choice, cursor));
   if (!isParameter) return [...values, ...stepSnippets(context, cursor)];
   const isEmpty = cursor.string === null || /^"\w*"?$/.test(cursor.string);
   return [
     ...values,
-    ...(isEmpty ? variablesAt(context, segments).map((entry) => variable(entry, span, true)) : []),
+    ...(isEmpty ? variablesAt(context, segments).map((entry) => wholeVariable(entry, cursor)) : []),
   ];
 }
 
 /** Inside the filter: the last key says whether a path, an operator, a value or a whole node is written. */
 function completeCondition(context: CodeContext, cursor: CursorPlace): CodeCompletion[] {
-  const { segments, span } = cursor;
+  const { segments } = cursor;
   const key = segments.findLast((segment) => typeof segment === 'string');
   const leaf = segments.slice(0, segments.lastIndexOf(key ?? ''));
   switch (key) {
@@ -41,15 +41,15 @@ function completeCondition(context: CodeContext, cursor: CursorPlace): CodeCompl
     case 'everyItem':
       return pathsAt(context, leaf)
         .filter((entry) => key === 'path' || entry.schema.type === 'array')
-        .map((entry) => path(entry, span));
+        .map((entry) => path(entry, cursor));
     case 'op':
-      return operatorChoices(context, leaf).map((choice) => ({ ...value(choice, span), kind: 'operator' }));
+      return operatorChoices(context, leaf).map((choice) => ({ ...value(choice, cursor), kind: 'operator' }));
     case 'value':
-      return conditionValues(context, leaf).map((choice) => value(choice, span));
+      return conditionValues(context, leaf).map((choice) => value(choice, cursor));
     case 'disabled':
-      return [true, false].map((choice) => value({ value: choice }, span));
+      return [true, false].map((choice) => value({ value: choice }, cursor));
     default:
-      return conditionSnippets(cursor);
+      return conditionSnippets(context, cursor);
   }
 }
 
@@ -64,38 +64,45 @@ function operatorChoices(context: CodeContext, leaf: readonly PlaceSegment[]): S
   }));
 }
 
-function path(entry: PathEntry, replace: TextSpan): CodeCompletion {
-  const insert = JSON.stringify(entry.path);
-  const about = { detail: entry.type, documentation: describePath(entry) };
-  return { label: entry.path, kind: 'path', ...about, ...plain(insert, replace) };
+function path(entry: PathEntry, cursor: CursorPlace): CodeCompletion {
+  return { label: entry.path, kind: 'path', ...about(entry), ...literal(entry.path, cursor) };
 }
 
-/** `isWhole`: the variable becomes the whole value, quotes and all, and keeps its type. */
-function variable(entry: PathEntry, replace: TextSpan, isWhole: boolean): CodeCompletion {
-  const quoted = JSON.stringify(`\${${entry.path}}`);
-  const about = { detail: entry.type, documentation: describePath(entry) };
-  const insert = isWhole ? quoted : quoted.slice(1, -1);
-  return { label: `\${${entry.path}}`, kind: 'variable', ...about, ...plain(insert, replace) };
+function variable(entry: PathEntry, replace: TextSpan): CodeCompletion {
+  const label = `\${${entry.path}}`;
+  const insert = withoutQuotes(label);
+  return { label, kind: 'variable', ...about(entry), ...plain, insert, filter: insert, replace };
 }
 
-function value(choice: SchemaChoice, replace: TextSpan): CodeCompletion {
+/** The variable as the whole value: it then keeps its type. */
+function wholeVariable(entry: PathEntry, cursor: CursorPlace): CodeCompletion {
+  const label = `\${${entry.path}}`;
+  return { label, kind: 'variable', ...about(entry), ...literal(label, cursor) };
+}
+
+function value(choice: SchemaChoice, cursor: CursorPlace): CodeCompletion {
   const { title, description } = choice;
-  const documentation =
-    description === undefined ? undefined : `**${title ?? wordsOf(choice.value)}**\n\n${description}`;
-  const insert = JSON.stringify(choice.value);
-  return {
-    label: wordsOf(choice.value),
-    kind: 'value',
-    detail: title,
-    documentation,
-    ...plain(insert, replace),
-  };
+  const label = typeof choice.value === 'string' ? choice.value : JSON.stringify(choice.value);
+  const documentation = description === undefined ? undefined : `**${title ?? label}**\n\n${description}`;
+  return { label, kind: 'value', detail: title, documentation, ...literal(choice.value, cursor) };
 }
 
-function plain(insert: string, replace: TextSpan) {
-  return { insert, replace, filter: insert, isSnippet: false, asksAgain: false };
+/** Text goes between quotes that are there, so that a snippet they belong to goes on; all else replaces them. */
+function literal(value: Json, { span, isClosed }: CursorPlace) {
+  if (typeof value !== 'string' || !isClosed) {
+    const insert = JSON.stringify(value);
+    return { ...plain, insert, filter: insert, replace: span };
+  }
+  const insert = withoutQuotes(value);
+  return { ...plain, insert, filter: insert, replace: { from: span.from + 1, to: span.to - 1 } };
 }
 
-function wordsOf(choice: Json): string {
-  return typeof choice === 'string' ? choice : JSON.stringify(choice);
+function about(entry: PathEntry) {
+  return { detail: entry.type, documentation: describePath(entry) };
+}
+
+const plain = { isSnippet: false, asksAgain: false } as const;
+
+function withoutQuotes(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
 }

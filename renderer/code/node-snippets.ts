@@ -16,12 +16,13 @@ const conditions: readonly { label: string; detail: string; body: string }[] = [
 ];
 
 /** Whole filter nodes, where one can stand. */
-export function conditionSnippets(cursor: CursorPlace): CodeCompletion[] {
+export function conditionSnippets({ tree }: CodeContext, cursor: CursorPlace): CodeCompletion[] {
   const last = cursor.segments.at(-1);
   const isNode =
     isInFilter(cursor.segments) && (typeof last === 'number' || last === 'not' || last === 'where');
   if (!isNode || cursor.string !== null) return [];
-  return conditions.map(({ label, detail, body }) => node(cursor, label, detail, body));
+  const comma = commaBehind(tree.text, cursor.span.to, typeof last === 'number');
+  return conditions.map(({ label, detail, body }) => node(cursor, label, detail, body + comma));
 }
 
 /** Whole action steps with sample parameters, where one can stand; each gets the next free id. */
@@ -29,13 +30,19 @@ export function stepSnippets(context: CodeContext, cursor: CursorPlace): CodeCom
   const { segments } = cursor;
   if (segments[0] !== 'actions' || segments.length !== 2 || cursor.string !== null) return [];
   const { actions } = context.rule;
+  const comma = commaBehind(context.tree.text, cursor.span.to, true);
   let number = actions.length + 1;
   while (actions.some((step) => step.id === `s${number}`)) number++;
   return [...context.catalog.actionTypes.values()].map(({ value }) => {
     const step: JsonObject = { id: `s${number}`, type: value.type, params: value.sampleParams };
-    const body = escapeSnippet(JSON.stringify(step, null, 2));
+    const body = escapeSnippet(JSON.stringify(step, null, 2)) + comma;
     return { ...node(cursor, value.type, value.title, body), documentation: value.description };
   });
+}
+
+/** A comma where another item follows at once. */
+function commaBehind(text: string, offset: number, isItem: boolean): string {
+  return isItem && /^\s*[{["]/.test(text.slice(offset)) ? ',' : '';
 }
 
 function node(cursor: CursorPlace, label: string, detail: string, insert: string): CodeCompletion {

@@ -4,6 +4,7 @@ import {
   getNodePath,
   getNodeValue,
   type Node,
+  type ParseError,
   parseTree,
 } from 'jsonc-parser';
 import {
@@ -26,13 +27,19 @@ export interface CodeTree {
   text: string;
   /** Undefined for an empty text, and for one that is too large or too deep to be looked into. */
   root: Node | undefined;
+  /** Where the text first stops being JSON; null while it is, and where that is not known. */
+  brokenAt: TextSpan | null;
 }
 
 export function readTree(text: string): CodeTree {
   // The tree parser recurses: what no rule may be must not reach it.
   const read = parseJson(text, { maxBytes: limits.ruleBytes, maxDepth: limits.ruleNestingDepth });
   const isBounded = read.ok || read.error.code === 'not-json';
-  return { text, root: isBounded ? parseTree(text) : undefined };
+  if (!isBounded) return { text, root: undefined, brokenAt: null };
+  const errors: ParseError[] = [];
+  const root = parseTree(text, errors, { disallowComments: true });
+  const [first] = errors;
+  return { text, root, brokenAt: first ? spanOf(first) : null };
 }
 
 /** Where the value at a place stands; null when the text has no such value. */
