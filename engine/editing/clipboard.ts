@@ -5,6 +5,7 @@ import {
   type FilterNode,
   filterNode,
   type InputIssue,
+  isLeaf,
   limits,
   parseJson,
   type Result,
@@ -52,9 +53,11 @@ export function pasteNodes(rule: Rule, text: string, after: NodeId | null): Resu
   return { ok: true, value: { ...edit, label: 'Paste' } };
 }
 
-/** Where a new condition goes when `after` is selected: behind it, or at the end of the outermost group. */
+/** Where a new condition goes when `after` is selected: into a group, behind a condition, else at the very end. */
 export function filterTarget(rule: Rule, after: NodeId | null): { parent: string; index: number } {
   if (after === null || !isFilterNodeId(after)) return { parent: 'filter', index: rule.filter.length };
+  const selected = filterNodeAt(rule, after);
+  if (selected && !isLeaf(selected)) return { parent: after, index: childCount(rule, after) };
   const { parent, index } = parentOf(after);
   return { parent, index: Math.min(index + 1, childCount(rule, parent)) };
 }

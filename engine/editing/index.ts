@@ -1,5 +1,6 @@
 export { copyNodes, filterTarget, pasteNodes, stepTarget } from './clipboard.ts';
 export { printCode, readCode } from './code-text.ts';
+export { type DropTarget, findDropTarget } from './drop.ts';
 export {
   type Edit,
   isFilterNodeId,
@@ -49,6 +50,7 @@ export {
   undo,
   undoLabel,
 } from './history.ts';
+export { setAtPlace } from './set-at.ts';
 export {
   duplicateStep,
   freeStepId,

@@ -56,8 +56,7 @@ function editAll(state: StudioState, edit: (rule: Rule, node: NodeId) => Edit | 
   if (!at) return;
   const order = readingOrder(at.rule);
   const nodes = at.all.filter(isEditable).sort((a, b) => order.indexOf(b) - order.indexOf(a));
-  let done: Edit | null = null;
-  for (const node of nodes) done = edit(done?.rule ?? at.rule, node) ?? done;
+  const done = nodes.reduce<Edit | null>((sofar, node) => edit(sofar?.rule ?? at.rule, node) ?? sofar, null);
   if (done) applyEdit(label && nodes.length > 1 ? { ...done, label } : done);
 }
 

@@ -8,7 +8,7 @@ import { copySelection, pasteText } from './node-actions.ts';
 function ownsPlainKeys(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   return (
-    target.closest('[data-node-id]') === null &&
+    target.closest('.react-flow__node') === null &&
     target.closest('button, a, [role="menu"], [role="tablist"], [role="treeitem"], [role="option"]') !== null
   );
 }

@@ -29,8 +29,8 @@ import { useGraph, useProblems, useRule, useSelection } from '../state/selectors
 import { get, set, useStudio } from '../state/store.ts';
 import styles from './Canvas.module.css';
 import { CanvasControls } from './CanvasControls.tsx';
-import { EndNode } from './EndNode.tsx';
 import { drawEdges, drawNodes } from './draw-graph.ts';
+import { EndNode } from './EndNode.tsx';
 import { GroupNode } from './GroupNode.tsx';
 import { InsertEdge } from './InsertEdge.tsx';
 import { LeafNode } from './LeafNode.tsx';
@@ -105,7 +105,10 @@ function Flow(): ReactElement | null {
     [graph, rule],
   );
 
-  const handleDrag: OnNodeDrag<CanvasNode> = useCallback((_event, node) => setDrop(targetOf(node)), [targetOf]);
+  const handleDrag: OnNodeDrag<CanvasNode> = useCallback(
+    (_event, node) => setDrop(targetOf(node)),
+    [targetOf],
+  );
   const handleDragStop: OnNodeDrag<CanvasNode> = useCallback(
     (_event, node) => {
       const target = targetOf(node);
@@ -159,7 +162,9 @@ function Flow(): ReactElement | null {
         proOptions={{ hideAttribution: true }}
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={1.4} color="var(--desk-dot)" />
-        {nodes.length > 12 ? <MiniMap className={styles.minimap} pannable zoomable ariaLabel="Overview of the canvas" /> : null}
+        {nodes.length > 12 ? (
+          <MiniMap className={styles.minimap} pannable zoomable ariaLabel="Overview of the canvas" />
+        ) : null}
         {drop ? (
           <ViewportPortal>
             <div

@@ -10,7 +10,13 @@ export type CanvasEdge = Edge<{ insert: InsertPoint | null; isTravelled: boolean
 /** A line of the main column with a `+` in its middle that inserts there. */
 export function InsertEdge(props: EdgeProps<CanvasEdge>): ReactElement {
   const { sourceX, sourceY, targetX, targetY, data } = props;
-  const [path, middleX, middleY] = getSmoothStepPath({ sourceX, sourceY, targetX, targetY, borderRadius: 12 });
+  const [path, middleX, middleY] = getSmoothStepPath({
+    sourceX,
+    sourceY,
+    targetX,
+    targetY,
+    borderRadius: 12,
+  });
   const insert = data?.insert ?? null;
   const label = insert?.kind === 'filter' ? 'Add a condition here' : 'Insert an action here';
   return (

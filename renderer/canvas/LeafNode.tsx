@@ -21,7 +21,8 @@ export function LeafNode({ id, data, selected }: NodeProps<CanvasNode>): ReactEl
       <div className={classes(styles.leaf, isDimmed && styles.dimmed)}>
         <span className={styles.body}>
           <span className={styles.comparison}>
-            <span className={styles.path}>{pathText(node.path)}</span> <b>{comparisonText(node.op, node.value)}</b>
+            <span className={styles.path}>{pathText(node.path)}</span>{' '}
+            <b>{comparisonText(node.op, node.value)}</b>
           </span>
           {trace ? (
             <span className={styles.actual}>

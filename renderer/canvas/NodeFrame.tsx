@@ -10,10 +10,17 @@ interface NodeFrameProps {
 }
 
 /** What every node of the main column has around it: its selection ring and the ends of its edges. */
-export function NodeFrame({ isSelected, hasInput = true, hasOutput = true, children }: NodeFrameProps): ReactElement {
+export function NodeFrame({
+  isSelected,
+  hasInput = true,
+  hasOutput = true,
+  children,
+}: NodeFrameProps): ReactElement {
   return (
     <div data-selected={isSelected} style={{ width: '100%', height: '100%' }}>
-      {hasInput ? <Handle type="target" position={Position.Top} isConnectable={false} className={styles.handle} /> : null}
+      {hasInput ? (
+        <Handle type="target" position={Position.Top} isConnectable={false} className={styles.handle} />
+      ) : null}
       {children}
       {hasOutput ? (
         <Handle type="source" position={Position.Bottom} isConnectable={false} className={styles.handle} />

@@ -3,8 +3,8 @@ import type { ReactElement } from 'react';
 import { SeverityIcon } from '../design/Field.tsx';
 import { Tip } from '../design/Tip.tsx';
 import { countText } from '../words/values.ts';
-import type { NodeData } from './node-data.ts';
 import marks from './NodeMarks.module.css';
+import type { NodeData } from './node-data.ts';
 
 interface NodeMarksProps {
   problem: NodeData['problem'];

@@ -29,7 +29,6 @@ export function drawNodes(
     draggable: node.kind !== 'end',
     focusable: false,
     ariaRole: 'group',
-    domAttributes: { 'data-node-id': node.id },
     data: { graph: node, problem: byNode.get(node.id) ?? null },
   }));
 }
@@ -51,7 +50,10 @@ function wasTravelled(to: NodeId, from: NodeId, verdicts: ReadonlyMap<NodeId, No
   return verdict !== undefined && verdict !== 'not-reached' && verdict !== 'not-yet';
 }
 
-function countProblems(rule: Rule, problems: readonly Problem[]): Map<NodeId, NonNullable<NodeData['problem']>> {
+function countProblems(
+  rule: Rule,
+  problems: readonly Problem[],
+): Map<NodeId, NonNullable<NodeData['problem']>> {
   const found = new Map<NodeId, NonNullable<NodeData['problem']>>();
   for (const { at, severity } of problems) {
     const node = nodeAtPlace(rule, at);

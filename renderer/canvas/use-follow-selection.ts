@@ -26,7 +26,8 @@ export function useFollowSelection(): void {
     const top = corner.y * zoom + y;
     const shiftX = shiftInto(left, node.width * zoom, width, margin);
     const shiftY = shiftInto(top, node.height * zoom, height, margin);
-    if (shiftX !== 0 || shiftY !== 0) void setViewport({ x: x + shiftX, y: y + shiftY, zoom }, { duration: 120 });
+    if (shiftX !== 0 || shiftY !== 0)
+      void setViewport({ x: x + shiftX, y: y + shiftY, zoom }, { duration: 120 });
   }, [graph, leading, width, height, getViewport, setViewport]);
 }
 

@@ -8,7 +8,10 @@ interface DialogProps {
   title: string;
   onClose(): void;
   children: ReactNode;
-  /** Hides the title row; the title is still read to screen readers. */
+  /**
+   * A list to choose from: no title row (the title is still read to screen readers), and what is chosen decides
+   * where the focus goes next.
+   */
   isBare?: boolean;
 }
 
@@ -18,7 +21,11 @@ export function Dialog({ title, onClose, children, isBare = false }: DialogProps
     <RadixDialog.Root open onOpenChange={(isOpen) => (isOpen ? undefined : onClose())}>
       <RadixDialog.Portal>
         <RadixDialog.Overlay className={styles.overlay} />
-        <RadixDialog.Content className={styles.panel} aria-describedby={undefined}>
+        <RadixDialog.Content
+          className={styles.panel}
+          aria-describedby={undefined}
+          onCloseAutoFocus={(event) => (isBare ? event.preventDefault() : undefined)}
+        >
           {isBare ? (
             <RadixDialog.Title className="visually-hidden">{title}</RadixDialog.Title>
           ) : (

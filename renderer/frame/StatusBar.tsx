@@ -24,7 +24,8 @@ export function StatusBar(): ReactElement {
       {rule ? (
         <>
           <button type="button" className={styles.item} onClick={() => findAction('view.history').run(get())}>
-            {isDraft ? `draft on v${rule.version}` : `v${rule.version}`} · {rule.enabled ? 'enabled' : 'disabled'}
+            {isDraft ? `draft on v${rule.version}` : `v${rule.version}`} ·{' '}
+            {rule.enabled ? 'enabled' : 'disabled'}
           </button>
           <button
             type="button"

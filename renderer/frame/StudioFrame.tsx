@@ -67,7 +67,9 @@ function NoRule(): ReactElement {
   return (
     <div className={styles.empty}>
       <h2>No rule is open</h2>
-      <p>Choose one on the left, or draw a new one: when something happens, if it matters, do these things.</p>
+      <p>
+        Choose one on the left, or draw a new one: when something happens, if it matters, do these things.
+      </p>
       <Button look="primary" onClick={() => set({ dialog: { kind: 'new-rule' } })}>
         New rule
       </Button>

@@ -2,20 +2,9 @@ import { checkRule } from '../../engine/analysis/index.ts';
 import { type Catalog, packOfApp } from '../../engine/catalog/index.ts';
 import { type Graph, readCode, ruleToGraph, type Snapshot } from '../../engine/editing/index.ts';
 import type { InputIssue, Pack, Problem, Rule } from '../../engine/model/index.ts';
+import { rememberLast } from './remember-last.ts';
 import { useStudio } from './store.ts';
 import type { StudioState } from './studio-state.ts';
-
-/** Remembers the last answer, so that every component that asks gets the same object. */
-function rememberLast<Args extends readonly unknown[], Value>(
-  compute: (...args: Args) => Value,
-): (...args: Args) => Value {
-  let last: { args: Args; value: Value } | null = null;
-  return (...args) => {
-    if (last?.args.every((arg, index) => Object.is(arg, args[index]))) return last.value;
-    last = { args, value: compute(...args) };
-    return last.value;
-  };
-}
 
 const graphOf = rememberLast((rule: Rule, layout: Snapshot['layout']): Graph => ruleToGraph(rule, layout));
 const problemsOf = rememberLast((rule: Rule, catalog: Catalog): Problem[] => checkRule(rule, catalog));

@@ -1,0 +1,81 @@
+import {
+  CircleCheck,
+  CircleMinus,
+  CircleX,
+  FastForward,
+  Pause,
+  ShieldCheck,
+  SkipBack,
+  StepBack,
+  StepForward,
+} from 'lucide-react';
+import type { ReactElement } from 'react';
+import { findAction } from '../actions/all-actions.ts';
+import { Chip } from '../design/Chip.tsx';
+import { IconButton } from '../design/IconButton.tsx';
+import { useDryRun } from '../state/dry-run.ts';
+import { get } from '../state/store.ts';
+import styles from './dry-run.module.css';
+import { outcomeText, outcomeTone } from './outcome-words.ts';
+
+/** What the run came to, and the buttons that walk through it. */
+export function DryRunBar(): ReactElement {
+  const run = useDryRun();
+  const state = run?.state;
+  const isAtStart = state?.position === 0;
+  const isAtEnd = state?.isDone ?? true;
+  const button = (id: string, icon: ReactElement, isDisabled: boolean): ReactElement => {
+    const action = findAction(id);
+    return (
+      <IconButton
+        label={action.label}
+        keys={action.keys[0]}
+        icon={icon}
+        disabled={isDisabled}
+        onClick={() => action.run(get())}
+      />
+    );
+  };
+  return (
+    <section className={styles.bar} aria-label="Dry run">
+      <Chip tone="rehearsal">
+        <ShieldCheck size={13} aria-hidden /> No side effects
+      </Chip>
+      {run && state ? (
+        <Outcome isDone={state.isDone} record={run.final} at={state.at} />
+      ) : (
+        <span>No event to try</span>
+      )}
+      <div className={styles.transport}>
+        {button('dry-run.restart', <SkipBack size={16} />, !run || isAtStart)}
+        {button('dry-run.back', <StepBack size={16} />, !run || isAtStart)}
+        <span className={styles.position}>{state ? `${state.position} / ${state.length}` : ''}</span>
+        {button('dry-run.step', <StepForward size={16} />, !run || isAtEnd)}
+        {button('dry-run.end', <FastForward size={16} />, !run || isAtEnd)}
+      </div>
+    </section>
+  );
+}
+
+interface OutcomeProps {
+  isDone: boolean;
+  record: Parameters<typeof outcomeText>[0];
+  at: string | null;
+}
+
+function Outcome({ isDone, record, at }: OutcomeProps): ReactElement {
+  if (!isDone) {
+    return (
+      <span className={styles.outcome} role="status">
+        <Pause size={16} aria-hidden /> <span>Paused before {at}</span>
+      </span>
+    );
+  }
+  const tone = outcomeTone(record.outcome);
+  const Icon = tone === 'pass' ? CircleCheck : tone === 'fail' ? CircleX : CircleMinus;
+  return (
+    <span className={styles.outcome} data-tone={tone} role="status">
+      <Icon size={17} aria-hidden /> <span>{outcomeText(record)}</span>
+    </span>
+  );
+}

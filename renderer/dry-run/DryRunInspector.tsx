@@ -1,0 +1,65 @@
+import { Tabs } from 'radix-ui';
+import { type ReactElement, useState } from 'react';
+import { appTitle } from '../../engine/catalog/index.ts';
+import { stepIdOf } from '../../engine/editing/index.ts';
+import { useDryRun } from '../state/dry-run.ts';
+import { useCatalog, useRule, useSelection } from '../state/selectors.ts';
+import styles from './dry-run.module.css';
+import { Evaluation } from './Evaluation.tsx';
+import { VariableTable } from './VariableTable.tsx';
+import { WouldDo } from './WouldDo.tsx';
+
+const tabs = ['Would do', 'Evaluation', 'Input', 'Variables'] as const;
+
+/** What the dry run found: for the selected action alone, otherwise for the whole run. */
+export function DryRunInspector(): ReactElement | null {
+  const run = useDryRun();
+  const rule = useRule();
+  const catalog = useCatalog();
+  const selected = useSelection().at(-1);
+  const [tab, setTab] = useState<string>('Would do');
+  if (!rule || !catalog) return null;
+  if (!run)
+    return (
+      <p className={`${styles.content} ${styles.none}`}>Choose an event on the left to try this rule.</p>
+    );
+  const stepId = selected === undefined ? null : stepIdOf(selected);
+  const { event } = run.sample;
+  return (
+    <Tabs.Root className={styles.root} value={tab} onValueChange={setTab}>
+      <Tabs.List className={styles.tabs} aria-label="Dry run details">
+        {tabs.map((name) => (
+          <Tabs.Trigger key={name} value={name} className={styles.tab}>
+            {name}
+          </Tabs.Trigger>
+        ))}
+      </Tabs.List>
+      <Tabs.Content value="Would do" className={styles.content}>
+        <WouldDo run={run} rule={rule} catalog={catalog} stepId={stepId} />
+      </Tabs.Content>
+      <Tabs.Content value="Evaluation" className={styles.content}>
+        <Evaluation run={run} rule={rule} catalog={catalog} />
+      </Tabs.Content>
+      <Tabs.Content value="Input" className={styles.content}>
+        <dl className={styles.facts}>
+          <dt>Event</dt>
+          <dd>
+            <code>{event.type}</code>
+          </dd>
+          <dt>App</dt>
+          <dd>{appTitle(catalog, event.app)}</dd>
+          <dt>Fired at</dt>
+          <dd>{event.firedAt}</dd>
+          <dt>By</dt>
+          <dd>
+            {event.actor.kind} {event.actor.id}
+          </dd>
+        </dl>
+        <pre className={styles.json}>{JSON.stringify(event.payload, null, 2)}</pre>
+      </Tabs.Content>
+      <Tabs.Content value="Variables" className={styles.content}>
+        <VariableTable run={run} rule={rule} catalog={catalog} stepId={stepId} />
+      </Tabs.Content>
+    </Tabs.Root>
+  );
+}

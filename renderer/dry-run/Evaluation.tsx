@@ -1,0 +1,93 @@
+import { CircleCheck, CircleDashed, CircleX } from 'lucide-react';
+import type { ReactElement } from 'react';
+import { appTitle, type Catalog } from '../../engine/catalog/index.ts';
+import { type Rule, walkFilter } from '../../engine/model/index.ts';
+import { selectNodes } from '../state/document.ts';
+import type { DryRun, NodeVerdict } from '../state/dry-run.ts';
+import { filterText, triggerTitle } from '../words/rule-words.ts';
+import { valueText } from '../words/values.ts';
+import styles from './dry-run.module.css';
+
+interface EvaluationProps {
+  run: DryRun;
+  rule: Rule;
+  catalog: Catalog;
+}
+
+/** One line for each decision, with the value that made it. */
+export function Evaluation({ run, rule, catalog }: EvaluationProps): ReactElement {
+  const { event } = run.sample;
+  const wanted = rule.trigger.kind === 'event' ? rule.trigger.eventType : 'schedule';
+  const verdictOf = (node: string): NodeVerdict => run.verdicts.get(node) ?? 'not-yet';
+  const apps = rule.scope.apps.map((app) => appTitle(catalog, app)).join(', ') || 'no app';
+  return (
+    <ol>
+      <Gate verdict={verdictOf('trigger')} node="trigger" text={triggerTitle(rule.trigger, catalog)}>
+        wanted {wanted}, was {event.type}
+      </Gate>
+      <Gate verdict={verdictOf('scope')} node="scope" text={`Only for ${apps}`}>
+        was {appTitle(catalog, event.app)}
+      </Gate>
+      {[...walkFilter(rule.filter)].map(({ node, at, depth }) => {
+        const trace = run.traces.get(at);
+        const isDone = run.state.progress[at] === 'done';
+        return (
+          <Gate key={at} verdict={verdictOf(at)} node={at} text={filterText(node)} depth={depth - 1}>
+            {trace && 'op' in trace && isDone
+              ? trace.present
+                ? `was ${valueText(trace.actual, 200)}`
+                : 'was missing from the event'
+              : null}
+          </Gate>
+        );
+      })}
+      {run.state.isDone &&
+      run.final.reason !== null &&
+      !['trigger', 'scope', 'conditions'].includes(run.final.reason) ? (
+        <Gate verdict="failed" node="trigger" text={`Stopped by ${run.final.reason}`}>
+          {null}
+        </Gate>
+      ) : null}
+      {run.state.isDone
+        ? run.final.notes.map((note) => (
+            <li key={note} className={styles.gate}>
+              <p>
+                <small>{note}</small>
+              </p>
+            </li>
+          ))
+        : null}
+    </ol>
+  );
+}
+
+interface GateProps {
+  verdict: NodeVerdict;
+  node: string;
+  text: string;
+  depth?: number;
+  children: string | (string | null)[] | null;
+}
+
+const words: Readonly<Partial<Record<NodeVerdict, string>>> = {
+  passed: 'passed',
+  failed: 'failed',
+  'not-reached': 'not reached',
+  'not-yet': 'not yet',
+  disabled: 'off',
+};
+
+function Gate({ verdict, node, text, depth = 0, children }: GateProps): ReactElement {
+  const Icon = verdict === 'passed' ? CircleCheck : verdict === 'failed' ? CircleX : CircleDashed;
+  return (
+    <li className={styles.gate} data-verdict={verdict} style={{ paddingLeft: depth * 16 }}>
+      <Icon size={16} role="img" aria-label={words[verdict] ?? verdict} />
+      <p>
+        <button type="button" onClick={() => selectNodes([node])}>
+          {text}
+        </button>
+        {children ? <small>{children}</small> : null}
+      </p>
+    </li>
+  );
+}

@@ -1,0 +1,61 @@
+import type { ReactElement } from 'react';
+import { describeIssue } from '../../engine/model/index.ts';
+import { Button } from '../design/Button.tsx';
+import inputs from '../design/inputs.module.css';
+import { sampleEventOf, useCustomEvent, useDryRun, writeEvent } from '../state/dry-run.ts';
+import { useCatalog, useRule } from '../state/selectors.ts';
+import { set, useStudio } from '../state/store.ts';
+import styles from './dry-run.module.css';
+
+/** The event as JSON. Changing it tries the rule on an event of one's own; samples stay as they are. */
+export function EventData(): ReactElement | null {
+  const rule = useRule();
+  const catalog = useCatalog();
+  const run = useDryRun();
+  const custom = useCustomEvent();
+  const customText = useStudio((state) =>
+    state.dryRun.sample === 'custom' ? state.dryRun.customText : null,
+  );
+  const mode = useStudio((state) => state.mode);
+  if (!rule || !catalog) return null;
+  const event = run?.sample.event ?? sampleEventOf(rule, catalog);
+  return (
+    <div className={styles.data}>
+      <textarea
+        className={`${inputs.input} ${inputs.mono}`}
+        aria-label="Event as JSON"
+        spellCheck={false}
+        value={customText ?? (event ? JSON.stringify(event, null, 2) : '')}
+        onChange={(change) => {
+          writeEvent(change.target.value);
+          if (mode !== 'dry-run') set({ mode: 'dry-run' });
+        }}
+      />
+      <div className={styles.dataSide}>
+        <p>
+          {customText === null
+            ? 'A sample event. Type here to try the rule on a changed copy.'
+            : 'Your own event.'}
+        </p>
+        {customText !== null &&
+          custom?.issues.slice(0, 4).map((issue) => (
+            <p key={`${issue.at} ${issue.message}`} className={styles.issue} role="alert">
+              {describeIssue(issue, 'event')}
+            </p>
+          ))}
+        {customText === null ? null : (
+          <Button
+            size="small"
+            onClick={() =>
+              set((state) => ({
+                dryRun: { ...state.dryRun, sample: null, customText: null, position: null },
+              }))
+            }
+          >
+            Back to the samples
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}

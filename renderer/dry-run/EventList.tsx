@@ -1,0 +1,115 @@
+import { CircleCheck, CircleMinus, CircleX, PencilLine } from 'lucide-react';
+import type { ReactElement } from 'react';
+import { appTitle, type Catalog } from '../../engine/catalog/index.ts';
+import { dryRun } from '../../engine/drivers/index.ts';
+import type { Outcome, Rule } from '../../engine/model/index.ts';
+import { Button } from '../design/Button.tsx';
+import {
+  chooseSample,
+  type SampleEvent,
+  sampleEvents,
+  useCustomEvent,
+  useDryRun,
+  writeEvent,
+} from '../state/dry-run.ts';
+import { useCatalog, useRule } from '../state/selectors.ts';
+import { set } from '../state/store.ts';
+import styles from './dry-run.module.css';
+import { outcomeTone, outcomeWord } from './outcome-words.ts';
+
+/** The events to try the rule on, each with what it would lead to. */
+export function EventList(): ReactElement | null {
+  const rule = useRule();
+  const catalog = useCatalog();
+  const run = useDryRun();
+  const custom = useCustomEvent();
+  if (!rule || !catalog) return null;
+  const samples = sampleEvents(rule, catalog);
+  return (
+    <div className={styles.events}>
+      <h2 className={styles.eventsHead}>Sample events</h2>
+      <ul className={styles.list}>
+        {samples.map((sample) => (
+          <li key={sample.name}>
+            <EventRow
+              sample={sample}
+              rule={rule}
+              catalog={catalog}
+              isChosen={run?.sample.name === sample.name}
+            />
+          </li>
+        ))}
+        {custom?.event ? (
+          <li>
+            <EventRow
+              sample={{ name: 'custom', event: custom.event }}
+              title="Your event"
+              rule={rule}
+              catalog={catalog}
+              isChosen={run?.sample.name === 'custom'}
+            />
+          </li>
+        ) : null}
+        {samples.length === 0 ? (
+          <li className={styles.noEvents}>
+            {rule.trigger.kind === 'schedule'
+              ? 'A schedule fires once for each app in its scope. Tick an app to try it.'
+              : 'The catalog has no sample of this event. Write your own below.'}
+          </li>
+        ) : null}
+      </ul>
+      <div className={styles.foot}>
+        <Button
+          size="small"
+          onClick={() => {
+            const start = run?.sample.event ?? emptyEvent(rule);
+            writeEvent(JSON.stringify(start, null, 2));
+            set({ bottom: { isOpen: true, tab: 'event' } });
+          }}
+        >
+          <PencilLine size={14} /> Edit a copy
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function emptyEvent(rule: Rule): object {
+  const type = rule.trigger.kind === 'event' ? rule.trigger.eventType : 'schedule';
+  return { type, app: rule.scope.apps[0] ?? '', payload: {} };
+}
+
+interface EventRowProps {
+  sample: SampleEvent;
+  title?: string;
+  rule: Rule;
+  catalog: Catalog;
+  isChosen: boolean;
+}
+
+function EventRow({ sample, title, rule, catalog, isChosen }: EventRowProps): ReactElement {
+  const { outcome } = dryRun({ rule, event: sample.event, catalog });
+  return (
+    <button
+      type="button"
+      className={styles.event}
+      aria-pressed={isChosen}
+      data-outcome={outcome}
+      onClick={() => chooseSample(sample.name)}
+    >
+      <OutcomeIcon outcome={outcome} />
+      <span>
+        <b>{title ?? sample.name}</b>
+        <small>
+          {appTitle(catalog, sample.event.app)} · {outcomeWord(outcome)}
+        </small>
+      </span>
+    </button>
+  );
+}
+
+function OutcomeIcon({ outcome }: { outcome: Outcome }): ReactElement {
+  const tone = outcomeTone(outcome);
+  if (tone === 'pass') return <CircleCheck size={15} aria-hidden />;
+  return tone === 'fail' ? <CircleX size={15} aria-hidden /> : <CircleMinus size={15} aria-hidden />;
+}

@@ -1,0 +1,76 @@
+import type { ReactElement } from 'react';
+import type { Catalog } from '../../engine/catalog/index.ts';
+import type { ActionStep, Rule, StepRecord } from '../../engine/model/index.ts';
+import { Verdict } from '../canvas/Verdict.tsx';
+import { Chip } from '../design/Chip.tsx';
+import type { DryRun } from '../state/dry-run.ts';
+import { stepTitle } from '../words/rule-words.ts';
+import styles from './dry-run.module.css';
+import { EffectView } from './EffectView.tsx';
+import { outcomeText } from './outcome-words.ts';
+
+interface WouldDoProps {
+  run: DryRun;
+  rule: Rule;
+  catalog: Catalog;
+  /** Null: every step. */
+  stepId: string | null;
+}
+
+/** What each action would do to the world, as it would be sent. */
+export function WouldDo({ run, rule, catalog, stepId }: WouldDoProps): ReactElement {
+  const steps = rule.actions.filter((step) => stepId === null || step.id === stepId);
+  const isExecuting = run.final.outcome === 'would-execute';
+  return (
+    <>
+      {run.state.isDone && !isExecuting ? (
+        <p className={styles.none}>{outcomeText(run.final)}. Nothing would be done.</p>
+      ) : null}
+      {steps.length === 0 ? <p className={styles.none}>This rule has no actions yet.</p> : null}
+      {steps.map((step) => (
+        <Step
+          key={step.id}
+          step={step}
+          number={rule.actions.indexOf(step) + 1}
+          run={run}
+          record={run.steps.get(step.id)}
+          title={stepTitle(step, catalog)}
+        />
+      ))}
+    </>
+  );
+}
+
+interface StepProps {
+  step: ActionStep;
+  number: number;
+  title: string;
+  run: DryRun;
+  record: StepRecord | undefined;
+}
+
+function Step({ step, number, title, run, record }: StepProps): ReactElement {
+  const verdict = run.verdicts.get(`step:${step.id}`);
+  return (
+    <section className={styles.step}>
+      <h3 className={styles.stepHead}>
+        {number}. {title}
+        {verdict ? <Verdict verdict={verdict} /> : null}
+      </h3>
+      {record?.effects.map((effect, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a step's effects have no name but their order
+        <EffectView key={index} effect={effect} />
+      ))}
+      {record?.error ? (
+        <p className={styles.error}>
+          {record.error.message} <code>{record.error.at}</code>
+        </p>
+      ) : null}
+      {record?.predicted ? (
+        <p className={styles.sub}>
+          <Chip>predicted</Chip> the answer is a sample; only the world knows the real one
+        </p>
+      ) : null}
+    </section>
+  );
+}

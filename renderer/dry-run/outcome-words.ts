@@ -1,0 +1,42 @@
+import type { Outcome, Reason, RunRecord } from '../../engine/model/index.ts';
+import { countText } from '../words/values.ts';
+
+const reasons: Readonly<Record<Reason, string>> = {
+  trigger: 'this is not the event the rule waits for',
+  scope: 'the event’s app is not in the scope',
+  conditions: 'a condition does not hold',
+  cooldown: 'the cooldown for this subject has not passed',
+  'daily-cap': 'the rule has reached its daily limit',
+  'rate-limit': 'the rule has reached its limit per minute',
+  permission: 'its creator may not run rules',
+  depth: 'too many rules have set each other off',
+};
+
+/** What a dry run came to, in a sentence. */
+export function outcomeText(record: RunRecord): string {
+  const because = record.reason === null ? '' : `: ${reasons[record.reason]}`;
+  switch (record.outcome) {
+    case 'would-execute':
+    case 'executed': {
+      const failed =
+        record.counts.failed === 0 ? '' : `, ${countText(record.counts.failed, 'action')} would fail`;
+      return `Would execute: ${countText(record.counts.succeeded, 'action')} would run${failed}`;
+    }
+    case 'would-skip':
+    case 'skipped':
+      return `Would not fire${because}`;
+    case 'not-considered':
+      return `Not considered${because}`;
+  }
+}
+
+export function outcomeTone(outcome: Outcome): 'pass' | 'fail' | undefined {
+  if (outcome === 'would-execute' || outcome === 'executed') return 'pass';
+  return outcome === 'would-skip' || outcome === 'skipped' ? 'fail' : undefined;
+}
+
+/** The outcome in two words, for lists. */
+export function outcomeWord(outcome: Outcome): string {
+  if (outcome === 'would-execute' || outcome === 'executed') return 'would execute';
+  return outcome === 'not-considered' ? 'not considered' : 'would not fire';
+}

@@ -1,0 +1,30 @@
+import { pickOptions } from '../../../engine/catalog/index.ts';
+import type { PickList } from '../../../engine/model/index.ts';
+import type { ComboboxOption } from '../../design/Combobox.tsx';
+import { packsOfRule } from '../../words/rule-words.ts';
+import type { FieldContext } from './SchemaFields.tsx';
+
+/** What a parameter may be picked from, in the workspaces the rule belongs to. Members are those of the right apps. */
+export function pickChoices({ rule, catalog }: FieldContext, list: PickList): ComboboxOption[] {
+  return packsOfRule(rule, catalog)
+    .flatMap((pack) => {
+      const apart = new Set(
+        pack.directory.members
+          .filter((member) => list === 'member' && !isOfScope(member, rule.scope.apps))
+          .map((member) => member.id),
+      );
+      return pickOptions(pack, list).filter((option) => !apart.has(String(option.value)));
+    })
+    .map((option) => {
+      const value = String(option.value);
+      const detail = [option.label === value ? '' : option.label, option.detail ?? '']
+        .filter(Boolean)
+        .join(' · ');
+      return { value, label: value, detail };
+    });
+}
+
+function isOfScope(member: { role: string; apps: string[] }, apps: readonly string[]): boolean {
+  if (apps.length === 0 || member.role === 'owner' || member.role === 'admin') return true;
+  return apps.some((app) => member.apps.includes(app));
+}

@@ -1,0 +1,134 @@
+import { Braces, CircleSlash, ListFilter, Parentheses } from 'lucide-react';
+import type { ReactElement } from 'react';
+import {
+  filterTarget,
+  type InsertPoint,
+  insertFilter,
+  insertStep,
+  stepTarget,
+} from '../../engine/editing/index.ts';
+import { listEventPaths } from '../../engine/language/index.ts';
+import type { FilterNode } from '../../engine/model/index.ts';
+import { applyEdit } from '../state/document.ts';
+import { sampleEventOf } from '../state/dry-run.ts';
+import { useCatalog, useRule, useSelection } from '../state/selectors.ts';
+import { set } from '../state/store.ts';
+import { actionIcon } from '../words/icons.tsx';
+import { newLeaf, newStep } from '../words/new-nodes.ts';
+import { packsOfRule, pathText } from '../words/rule-words.ts';
+import { SearchDialog, SearchGroup, SearchItem } from './SearchDialog.tsx';
+
+const groups: readonly { label: string; detail: string; icon: ReactElement; node: FilterNode }[] = [
+  {
+    label: 'Any of (or)',
+    detail: 'holds when one of its conditions holds',
+    icon: <Parentheses size={15} />,
+    node: { any: [] },
+  },
+  {
+    label: 'All of (and)',
+    detail: 'holds when all of its conditions hold',
+    icon: <Braces size={15} />,
+    node: { all: [] },
+  },
+  {
+    label: 'Not',
+    detail: 'holds when none of its conditions holds',
+    icon: <CircleSlash size={15} />,
+    node: { not: { any: [] } },
+  },
+];
+
+/** Adds a condition, a group or an action: at a `+`, or behind what is selected. */
+export function AddNodeDialog({ insert }: { insert: InsertPoint | null }): ReactElement | null {
+  const rule = useRule();
+  const catalog = useCatalog();
+  const selection = useSelection();
+  if (!rule || !catalog) return null;
+  const leading = selection.at(-1) ?? null;
+  const sample = sampleEventOf(rule, catalog) ?? undefined;
+
+  function addFilter(node: FilterNode): void {
+    if (!rule) return;
+    const target = insert?.kind === 'filter' ? insert : filterTarget(rule, leading);
+    applyEdit(insertFilter(rule, target.parent, target.index, node));
+    openNew();
+  }
+  function addStep(type: string): void {
+    if (!rule || !catalog) return;
+    const index = insert?.kind === 'step' ? insert.index : stepTarget(rule, leading);
+    applyEdit(insertStep(rule, index, newStep(type, catalog)));
+    openNew();
+  }
+
+  const conditions = (
+    <SearchGroup key="conditions" heading="Conditions">
+      {listEventPaths(catalog, rule.trigger, sample).map((entry) => (
+        <SearchItem
+          key={entry.path}
+          id={entry.path}
+          label={pathText(entry.path)}
+          detail={entry.title}
+          side={entry.type}
+          icon={<ListFilter size={15} />}
+          run={() => addFilter(newLeaf(entry))}
+        />
+      ))}
+    </SearchGroup>
+  );
+  const groupItems = (
+    <SearchGroup key="groups" heading="Groups">
+      {groups.map(({ label, detail, icon, node }) => (
+        <SearchItem
+          key={label}
+          id={label}
+          label={label}
+          detail={detail}
+          icon={icon}
+          run={() => addFilter(node)}
+        />
+      ))}
+    </SearchGroup>
+  );
+  const actions = (
+    <SearchGroup key="actions" heading="Actions">
+      {packsOfRule(rule, catalog)
+        .flatMap((pack) => pack.actionTypes)
+        .map((action) => {
+          const Icon = actionIcon(action.type, catalog);
+          return (
+            <SearchItem
+              key={action.type}
+              id={action.type}
+              label={action.title}
+              detail={action.description}
+              side={action.type}
+              icon={<Icon size={15} />}
+              run={() => addStep(action.type)}
+            />
+          );
+        })}
+    </SearchGroup>
+  );
+  const wantsCondition =
+    insert?.kind === 'filter' || (!insert && leading !== null && /^(scope|filter)/.test(leading));
+  const shown =
+    insert?.kind === 'step' ? [actions] : insert?.kind === 'filter' ? [conditions, groupItems] : null;
+  return (
+    <SearchDialog
+      title="Add to the rule"
+      placeholder={insert?.kind === 'step' ? 'Search actions' : 'Search fields and actions'}
+      nothing="Nothing by that name."
+    >
+      {shown ?? (wantsCondition ? [conditions, groupItems, actions] : [actions, conditions, groupItems])}
+    </SearchDialog>
+  );
+}
+
+/** Closes the list and puts the cursor into what was just added. */
+function openNew(): void {
+  set((state) => {
+    const added = state.document?.history.present.selection.at(-1);
+    return { dialog: null, focus: added ? { at: added, count: (state.focus?.count ?? 0) + 1 } : state.focus };
+  });
+}
