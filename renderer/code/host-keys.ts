@@ -7,10 +7,11 @@ export interface HostKeys {
 
 /**
  * Takes undo and redo from the editor for the studio's one history, and sends the studio's own keys past it: they
- * are pressed again on the element around the editor. The small inputs of the find box keep theirs.
+ * are pressed again on the element around the editor. The small inputs of its find and go-to boxes keep theirs.
  */
 export function hostKey(event: KeyboardEvent, keys: HostKeys): void {
-  if (event.target instanceof HTMLElement && event.target.closest('.find-widget')) return;
+  if (event.target instanceof HTMLElement && event.target.closest('.find-widget, .quick-input-widget'))
+    return;
   const undo = undoKey(event);
   if (undo) {
     event.preventDefault();
