@@ -7,7 +7,7 @@ export function nearestNames(name: string, known: Iterable<string>, most = 3): s
   return [...known]
     .map((candidate) => ({ candidate, apart: distance(wanted, candidate.toLowerCase()) }))
     .filter(({ candidate, apart }) => apart <= tolerance || candidate.toLowerCase().includes(wanted))
-    .sort((a, b) => a.apart - b.apart || a.candidate.localeCompare(b.candidate))
+    .sort((a, b) => a.apart - b.apart || (a.candidate < b.candidate ? -1 : 1))
     .slice(0, most)
     .map(({ candidate }) => candidate);
 }

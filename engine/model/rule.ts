@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Json, jsonObject } from './json.ts';
+import { type Json, json, jsonObject } from './json.ts';
 import { limits } from './limits.ts';
 
 /** Comparison operators a leaf may use, in the order menus show them. */
@@ -54,7 +54,7 @@ export type FilterNode = Leaf | AnyGroup | AllGroup | NotNode | AnyItemNode | Ev
 
 const path = z.string().min(1, 'a path is needed').max(500);
 
-export const leaf = z.strictObject({ path, op: operator, value: z.json(), ...nodeExtras });
+export const leaf = z.strictObject({ path, op: operator, value: json, ...nodeExtras });
 export const filterNode: z.ZodType<FilterNode> = z.lazy(() =>
   z.union([
     leaf,

@@ -1,0 +1,250 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  contentHash,
+  formatPlace,
+  type InputIssue,
+  joinPlaces,
+  limits,
+  nearestNames,
+  parseJson,
+  parsePlace,
+  type Result,
+  readEvent,
+  readRule,
+  readRuleValue,
+} from '../../../engine/model/index.ts';
+
+const defaults = { firedAt: '2026-01-01T00:00:00.000Z' };
+const bounds = { maxBytes: limits.eventBytes };
+const minimal = { name: 'R', trigger: { kind: 'event', eventType: 't' } };
+const ruleText = (more: Record<string, unknown>) => JSON.stringify({ ...minimal, ...more });
+
+function issuesOf(read: Result<unknown, InputIssue[]>): InputIssue[] {
+  return read.ok ? [] : read.error;
+}
+function timed<Value>(run: () => Value): { value: Value; ms: number } {
+  const from = performance.now();
+  const value = run();
+  return { value, ms: performance.now() - from };
+}
+
+describe('reading hostile text', () => {
+  const manyKeys = `{${Array.from({ length: 1_000_000 }, (_, index) => `"k${index}":1`).join(',')}}`;
+  it.each([
+    ['20,000 lists in each other', 'too-deep', '['.repeat(20_000) + ']'.repeat(20_000)],
+    ['a million unclosed objects', 'too-deep', '{"a":'.repeat(600_000).slice(0, 900_000)],
+    ['a rule of 2 MB', 'too-large', ruleText({ description: 'x'.repeat(2_000_000) })],
+    ['a million keys', 'too-large', manyKeys],
+    ['text of 100 MB', 'too-large', `"${'x'.repeat(100_000_000)}"`],
+    ['nothing', 'not-json', ''],
+    ['broken JSON', 'not-json', '{"name": "x",\n oops}'],
+  ])('refuses %s with the reason %s in under a second', (_, code, text) => {
+    const { value, ms } = timed(() => issuesOf(readRule(text)));
+    expect(value[0]?.code).toBe(code);
+    expect(ms).toBeLessThan(1_000);
+  });
+
+  it('lists at most a hundred issues of a rule with tens of thousands of unknown keys', () => {
+    const keys = Object.fromEntries(Array.from({ length: 60_000 }, (_, index) => [`k${index}`, 1]));
+    const { value, ms } = timed(() => issuesOf(readRule(ruleText(keys))));
+    expect(value).toHaveLength(101);
+    expect(value.at(-1)?.message).toContain('there is more');
+    expect(ms).toBeLessThan(1_000);
+  });
+
+  it('reads an event at the size limit in a few seconds at most', () => {
+    const items = '[],'.repeat(1_500_000);
+    const text = `{"id":"e","type":"t","app":"a","payload":{"x":[${items}1]}}`;
+    const { value, ms } = timed(() => readEvent(text, defaults));
+    expect(value.ok).toBe(true);
+    expect(ms).toBeLessThan(4_000);
+  });
+
+  it('names the place where text nests too deeply', () => {
+    const text = `{"a":[0,${'['.repeat(100)}${']'.repeat(100)}]}`;
+    const read = parseJson(text, bounds);
+    expect(read).toMatchObject({ error: { code: 'too-deep', at: expect.stringMatching(/^a\[1\]\[0\]/) } });
+  });
+
+  it('counts brackets inside text as text, and does not stumble over escapes', () => {
+    const value = { text: `${'['.repeat(500)}\\"${'{'.repeat(500)}` };
+    expect(parseJson(JSON.stringify(value), bounds)).toEqual({ ok: true, value });
+  });
+
+  it('tells line and column of a mistake', () => {
+    expect(parseJson('{\n  "a": 1,\n  b\n}', bounds)).toMatchObject({
+      error: { message: expect.stringContaining('line 3, column 3') },
+    });
+  });
+
+  it('reads whatever JSON can write, byte order mark or not', () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ maxDepth: 10 }), (value) => {
+        const text = JSON.stringify(value);
+        const plain = { ok: true, value: JSON.parse(text) };
+        expect(parseJson(text, bounds)).toEqual(plain);
+        expect(parseJson(`\ufeff${text}`, bounds)).toEqual(plain);
+      }),
+    );
+  });
+});
+
+describe('reading a rule', () => {
+  it('fills in what a file may leave out, the same each time', () => {
+    const text = ruleText({ actions: [{ type: 'a' }, { id: 's1', type: 'b' }] });
+    const read = readRule(text);
+    expect(read).toEqual(readRule(text));
+    expect(read).toMatchObject({
+      value: {
+        id: expect.stringMatching(/^r_[0-9a-f]{12}$/),
+        enabled: false,
+        scope: { apps: [] },
+        createdBy: 'local',
+        version: 1,
+        actions: [{ id: 's2' }, { id: 's1' }],
+      },
+    });
+  });
+
+  it('names every place that is wrong, in words', () => {
+    const text = ruleText({
+      scope: { apps: 'cards' },
+      filter: [{ path: 'payload.x', op: 'in', value: [1], extra: 1 }],
+      actions: [{ type: '' }],
+    });
+    expect(issuesOf(readRule(text))).toEqual([
+      { code: 'invalid', at: 'scope.apps', message: 'expected list, got "cards"' },
+      { code: 'invalid', at: 'filter[0].extra', message: 'unknown key "extra"' },
+      { code: 'invalid', at: 'actions[0].type', message: 'an action type is needed' },
+    ]);
+  });
+
+  it('reads the aliases ne and not_in', () => {
+    const leaf = (op: string) => ({ path: 'payload.x', op, value: 1 });
+    expect(readRuleValue({ ...minimal, filter: [leaf('ne'), leaf('not_in')] })).toMatchObject({
+      value: { filter: [{ op: 'neq' }, { op: 'nin' }] },
+    });
+  });
+
+  it('refuses more than 64 filter levels, 1,000 nodes, 200 steps, and a step id used twice', () => {
+    const leaf = { path: 'payload.x', op: 'eq', value: 1 };
+    let nested: unknown = leaf;
+    for (let level = 0; level < 64; level++) nested = { not: nested };
+    const codes = (more: Record<string, unknown>) =>
+      issuesOf(readRuleValue({ ...minimal, ...more })).map(({ code, at }) => [code, at]);
+    expect(codes({ filter: [nested] })).toMatchObject([
+      ['too-deep', expect.stringMatching(/^filter\[0\]\.not/)],
+    ]);
+    expect(codes({ filter: Array.from({ length: 1_001 }, () => leaf) })).toEqual([['too-large', 'filter']]);
+    expect(codes({ actions: Array.from({ length: 201 }, () => ({ type: 'a' })) })).toEqual([
+      ['invalid', 'actions'],
+    ]);
+    expect(
+      codes({
+        actions: [
+          { id: 'a', type: 'a' },
+          { id: 'a', type: 'b' },
+        ],
+      }),
+    ).toEqual([['invalid', 'actions[1].id']]);
+  });
+
+  it('needs a value for a condition, and takes null as one', () => {
+    const filter = (leaf: Record<string, unknown>) =>
+      issuesOf(readRuleValue({ ...minimal, filter: [{ path: 'payload.x', op: 'eq', ...leaf }] }));
+    expect(filter({ value: null })).toEqual([]);
+    expect(filter({})).toMatchObject([{ at: 'filter[0].value' }]);
+  });
+});
+
+describe('reading an event', () => {
+  it('derives what it leaves out, and refuses numbers that JSON cannot hold', () => {
+    const read = readEvent('{"type":"t","app":"a","payload":{"x":1}}', defaults);
+    expect(read).toMatchObject({ value: { id: expect.stringMatching(/^e_/), firedAt: defaults.firedAt } });
+    expect(issuesOf(readEvent('{"type":"t","app":"a","payload":{"x":[1e999]}}', defaults))).toMatchObject([
+      { at: 'payload.x[0]', message: expect.stringContaining('finite') },
+    ]);
+    expect(issuesOf(readEvent('{"type":"t","app":"a","payload":[]}', defaults))).toMatchObject([
+      { at: 'payload', message: 'expected object, got list' },
+    ]);
+  });
+});
+
+describe('a place', () => {
+  it('reads back as the segments it was written from', () => {
+    const segment = fc.oneof(
+      fc.string(),
+      fc.nat(),
+      fc.constantFrom('a', 'a-b', '$x', '__proto__', 'a.b', '"'),
+    );
+    fc.assert(
+      fc.property(fc.array(segment), (segments) => {
+        expect(parsePlace(formatPlace(segments))).toEqual(segments);
+      }),
+    );
+  });
+
+  it('joins to one place', () => {
+    expect(joinPlaces('actions[1]', 'params.to')).toBe('actions[1].params.to');
+    expect(joinPlaces('actions', '[1]')).toBe('actions[1]');
+    expect(joinPlaces('', 'a')).toBe('a');
+    expect(joinPlaces('a', '')).toBe('a');
+  });
+});
+
+describe('the content hash', () => {
+  const base = {
+    ...minimal,
+    filter: [{ any: [{ path: 'payload.x', op: 'eq', value: 1 }] }],
+    actions: [{ type: 'a' }],
+  };
+  const hash = (more: Record<string, unknown>) => {
+    const read = readRuleValue({ ...base, ...more });
+    if (!read.ok) throw new Error(JSON.stringify(read.error));
+    return contentHash(read.value);
+  };
+  const leaf = { path: 'payload.x', op: 'eq', value: 1 };
+
+  it('does not see identity, bookkeeping, ids and notes', () => {
+    const same = [
+      { id: 'r_other' },
+      { enabled: true },
+      { version: 9 },
+      { createdBy: 'x' },
+      { filter: [{ any: [{ ...leaf, id: 'n', note: 'why' }], note: 'x' }] },
+      { actions: [{ type: 'a', note: 'x' }] },
+    ];
+    for (const more of same) expect(hash(more)).toBe(hash({}));
+  });
+
+  it('sees everything that a rule means', () => {
+    const different = [
+      { name: 'S' },
+      { description: 'd' },
+      { labels: ['l'] },
+      { order: 1 },
+      { scope: { apps: ['a'] } },
+      { trigger: { kind: 'event', eventType: 'u' } },
+      { filter: [{ any: [{ ...leaf, disabled: true }] }] },
+      { actions: [{ type: 'a', params: { x: 1 } }] },
+      { limits: { cooldownSeconds: 1 } },
+      { onActionError: 'stop' },
+    ].map(hash);
+    expect(new Set([hash({}), ...different]).size).toBe(different.length + 1);
+  });
+
+  it('does not depend on the order of keys', () => {
+    const one = { actions: [{ type: 'a', params: { x: 1, y: { p: 1, q: 2 } } }] };
+    const other = { actions: [{ params: { y: { q: 2, p: 1 }, x: 1 }, type: 'a' }] };
+    expect(hash(one)).toBe(hash(other));
+  });
+});
+
+describe('near names', () => {
+  it('come nearest first, the same in every locale, and not at all when nothing is near', () => {
+    expect(nearestNames('tag_sesion', ['untag', 'tag_session', 'tag'])).toContain('tag_session');
+    expect(nearestNames('Tag', ['tag', 'TAG', 'untag'])).toEqual(['TAG', 'tag', 'untag']);
+    expect(nearestNames('zzzzzz', ['tag', 'close'])).toEqual([]);
+  });
+});
