@@ -1,3 +1,4 @@
+import { visit } from 'jsonc-parser';
 import type { InputIssue } from './input-error.ts';
 import type { Json } from './json.ts';
 import { limits } from './limits.ts';
@@ -84,9 +85,24 @@ function explainSyntaxError(text: string, error: unknown): string {
   const reason = error instanceof Error ? error.message : String(error);
   if (text.trim() === '') return 'not JSON: the input is empty';
   const position = /position (\d+)/.exec(reason);
-  const offset = position ? Number(position[1]) : /end of JSON/i.test(reason) ? text.length : null;
+  const offset = position ? Number(position[1]) : findSyntaxError(text);
   const words = reason.replace(/ in JSON at position.*$/s, '').replace(/, \.*"[\s\S]*is not valid JSON$/, '');
   if (offset === null) return `not JSON: ${words}`;
   const before = text.slice(0, offset).split('\n');
   return `not JSON at line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}: ${words}`;
+}
+
+/** Where the text stops being JSON: engines name the place of some errors only. */
+function findSyntaxError(text: string): number | null {
+  let offset: number | null = null;
+  const onError = (_code: number, at: number) => {
+    offset = at;
+    throw new Error('the first error is all that is asked for');
+  };
+  try {
+    visit(text, { onError }, { disallowComments: true, allowTrailingComma: false });
+  } catch {
+    // Found; or so wild that the tolerant parser gave up, and then no place is better than a wrong one.
+  }
+  return offset;
 }
