@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import type { CliContext, RegisterCommand } from '../command.ts';
 import { chooseHost } from '../hosts/choose-host.ts';
-import { runDesktop } from '../hosts/run-desktop.ts';
-import { parsePort, projectFolder, type StudioFlags, serve, untilSignalled } from './studio.ts';
+import { untilSignalled } from '../hosts/stop-signals.ts';
+import { parsePort, projectFolder, type StudioFlags, serve } from './studio.ts';
 
 /** `start`: the desktop studio where there can be one, else the same studio in a browser window. */
 export const registerStart: RegisterCommand = (program, context) => {
@@ -12,7 +12,7 @@ export const registerStart: RegisterCommand = (program, context) => {
     .option('--port <n>', 'serve it in the browser, on this port', parsePort)
     .option('--no-open', 'serve it for a browser and only print the address')
     .addHelpText('after', '\nExample:\n  rulewright start')
-    .action((flags: StudioFlags) => untilSignalled((stop) => start(context, flags, stop)));
+    .action((flags: StudioFlags) => untilSignalled(context.env, (stop) => start(context, flags, stop)));
 };
 
 async function start(context: CliContext, flags: StudioFlags, stop: AbortSignal): Promise<void> {
@@ -24,6 +24,7 @@ async function start(context: CliContext, flags: StudioFlags, stop: AbortSignal)
   });
   let because = choice.kind === 'web' ? choice.because : '';
   if (choice.kind === 'desktop') {
+    const { runDesktop } = await import('../hosts/run-desktop.ts');
     const ended = await runDesktop({
       projectFolder,
       dataFolder: resolve(context.options().data),

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import type { CliContext, RegisterCommand } from '../command.ts';
 import { hasScreen } from '../hosts/choose-host.ts';
+import { untilSignalled } from '../hosts/stop-signals.ts';
 
 /** What `studio` and `start` can be told about the address. */
 export interface StudioFlags {
@@ -20,7 +21,7 @@ export const registerStudio: RegisterCommand = (program, context) => {
     .option('--port <n>', 'the port to serve on (default: 4310, or the next free one)', parsePort)
     .option('--no-open', 'only print the address')
     .addHelpText('after', '\nExample:\n  rulewright studio --port 4400 --no-open')
-    .action((flags: StudioFlags) => untilSignalled((stop) => serve(context, flags, stop)));
+    .action((flags: StudioFlags) => untilSignalled(context.env, (stop) => serve(context, flags, stop)));
 };
 
 /** Serves the studio in the browser until `stop`, and reports on the command's behalf. */
@@ -38,21 +39,6 @@ export async function serve(context: CliContext, flags: StudioFlags, stop: Abort
     stop,
   });
   if (!ended.ok) context.fail(ended.error.kind === 'not-opened' ? 2 : 1, ended.error.message);
-}
-
-/**
- * Runs until done or until the process is asked to end. Signals repeat: under npm a Ctrl+C arrives from the terminal
- * and from npm, and the second must not cut the goodbye short.
- */
-export async function untilSignalled(run: (stop: AbortSignal) => Promise<void>): Promise<void> {
-  const controller = new AbortController();
-  const stop = (): void => controller.abort();
-  process.on('SIGINT', stop).on('SIGTERM', stop);
-  try {
-    await run(controller.signal);
-  } finally {
-    process.off('SIGINT', stop).off('SIGTERM', stop);
-  }
 }
 
 export function parsePort(value: string): number {

@@ -85,6 +85,23 @@ describe('the studio command', () => {
     expect(readdirSync(dataFolder)).not.toContain('rulewright.sqlite-wal');
   });
 
+  test('ends when the shell that npm runs it in is ended', async () => {
+    const command = `"${process.execPath}" engine/cli/main.ts start --no-open --port 0 --data "${dataFolder}"; true`;
+    const shell = spawn('sh', ['-c', command], {
+      cwd: projectFolder,
+      stdio: ['ignore', 'pipe', 'ignore'],
+      env: { ...process.env, npm_lifecycle_event: 'start' },
+    });
+    const [line] = await once(shell.stdout.setEncoding('utf8'), 'data');
+    const address = /http:\/\/\S+/.exec(String(line))?.[0] ?? '';
+    expect((await fetch(address, { redirect: 'manual' })).status).toBe(303);
+    // The pipe closes when its last writer, the studio, is gone.
+    const gone = once(shell.stdout, 'close');
+    shell.kill('SIGTERM');
+    await gone;
+    await expect(fetch(address)).rejects.toThrow('fetch failed');
+  });
+
   test('says which port is taken, and ends with 1', async () => {
     const { port } = await start();
     const second = spawnSync(
