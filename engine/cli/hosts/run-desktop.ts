@@ -8,10 +8,11 @@ export interface RunDesktopOptions {
   dataFolder: string;
   note: (line: string) => void;
   stop: AbortSignal;
+  /** How long the runtime may take to arrive, in milliseconds. Default: a minute. */
+  installTimeout?: number;
 }
 
-/** How long the runtime may take to arrive, and a window that cannot be shown to fail, in milliseconds. */
-const installTimeout = 60_000;
+/** Within this time a program that ends with an error is taken as one that cannot show a window, in milliseconds. */
 const startTimeout = 15_000;
 
 /**
@@ -22,7 +23,7 @@ export async function runDesktop(options: RunDesktopOptions): Promise<Result<nul
   const { projectFolder, note } = options;
   if (findElectronRuntime(projectFolder) === null) {
     note('Fetching the Electron runtime (a minute at most)…');
-    await installElectronRuntime(projectFolder, installTimeout);
+    await installElectronRuntime(projectFolder, options.installTimeout ?? 60_000);
   }
   const program = findElectronRuntime(projectFolder);
   if (program === null) return failure('no Electron runtime could be had');
@@ -32,7 +33,7 @@ export async function runDesktop(options: RunDesktopOptions): Promise<Result<nul
   const code = await new Promise<number>((ended) => {
     const child = spawn(program, [projectFolder, '--data', options.dataFolder], { stdio: 'inherit' });
     child.once('error', () => ended(1));
-    child.once('close', (exitCode) => ended(exitCode ?? 0));
+    child.once('close', (exitCode, signal) => ended(exitCode ?? (signal === null ? 0 : 1)));
     options.stop.addEventListener('abort', () => child.kill(), { once: true });
   });
   const hasFailedToStart =
