@@ -1,0 +1,63 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { folderWith, fraudRule, rulewright, rulewrightHere } from '../run-cli.ts';
+
+it('ends with 0 when nothing is an error, and reads a directory at any depth', async () => {
+  const { folder } = folderWith({ 'fraud.rule.json': fraudRule, 'note.json': 'not a rule' });
+  mkdirSync(join(folder, 'deeper'));
+  writeFileSync(join(folder, 'deeper', 'more.rule.json'), JSON.stringify(fraudRule));
+  const run = await rulewright(['check', folder, '--json']);
+  expect(run.code).toBe(0);
+  const { problems } = JSON.parse(run.stdout);
+  expect(problems.filter(({ severity }: { severity: string }) => severity === 'error')).toEqual([]);
+  expect(new Set(problems.map(({ file }: { file: string }) => file))).toEqual(
+    new Set([join(folder, 'fraud.rule.json'), join(folder, 'deeper', 'more.rule.json')]),
+  );
+});
+
+it('ends with 1 and the place of an unknown action and of a forbidden path', async () => {
+  const rule = {
+    ...fraudRule,
+    filter: [{ path: 'payload.__proto__', op: 'exists', value: true }],
+    actions: [{ type: 'tag_sesion', params: {} }],
+  };
+  const { path } = folderWith({ 'bad.rule.json': rule });
+  const run = await rulewrightHere(['check', path('bad.rule.json'), '--json']);
+  expect(run).toMatchObject({ code: 1, stderr: '' });
+  expect(JSON.parse(run.stdout).problems).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ file: path('bad.rule.json'), severity: 'error', at: 'filter[0].path' }),
+      expect.objectContaining({ severity: 'error', code: 'unknown-action', at: 'actions[0].type' }),
+    ]),
+  );
+});
+
+it('reports broken JSON and a wrong shape as errors of their file, and still checks the others', async () => {
+  const { path } = folderWith({
+    'broken.rule.json': '{"name": ',
+    'shape.rule.json': { name: 1, trigger: { kind: 'event', eventType: 'x' } },
+    'fraud.rule.json': { ...fraudRule, scope: { apps: [] } },
+  });
+  const files = ['broken', 'shape', 'fraud'].map((name) => path(`${name}.rule.json`));
+  const run = await rulewrightHere(['check', ...files, '--json']);
+  expect(run.code).toBe(1);
+  const { problems } = JSON.parse(run.stdout);
+  const of = (file: string | undefined) =>
+    problems.filter((problem: { file: string }) => problem.file === file);
+  expect(of(files[0])).toMatchObject([{ severity: 'error', code: 'not-json', message: /line 1, column 10/ }]);
+  expect(of(files[1])).toMatchObject([{ severity: 'error', code: 'invalid-shape', at: 'name' }]);
+  expect(of(files[2]).length).toBeGreaterThan(0);
+});
+
+it('ends with 2 when a file cannot be read from disk', async () => {
+  const { folder, path } = folderWith({});
+  const runs = await Promise.all([
+    rulewrightHere(['check', path('none.rule.json'), '--json']),
+    rulewrightHere(['check', folder, '--json']),
+  ]);
+  expect(runs.map(({ code, stdout }) => [code, stdout])).toEqual([
+    [2, ''],
+    [2, ''],
+  ]);
+});
