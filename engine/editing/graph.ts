@@ -55,7 +55,7 @@ export interface Graph {
 
 /** Measures that the drawing and the layout share. Pixels. */
 export const measures = {
-  columnWidth: 340,
+  columnWidth: 380,
   triggerHeight: 76,
   scopeHeight: 76,
   stepHeight: 92,
@@ -67,7 +67,7 @@ export const measures = {
   framePadding: 12,
   frameGap: 8,
   emptyFrameBody: 40,
-  rowGap: 52,
+  rowGap: 40,
 } as const;
 
 /**

@@ -13,6 +13,11 @@ function ownsPlainKeys(target: EventTarget | null): boolean {
   );
 }
 
+/** Whether a key belongs to the studio even inside the code editor. */
+export function isStudioKey(event: KeyboardEvent): boolean {
+  return allActions.some(({ keys }) => keys.some((one) => worksWhileTyping(one) && isPressed(one, event)));
+}
+
 function handleKey(event: KeyboardEvent): void {
   const state = get();
   if (event.defaultPrevented || state.phase.kind !== 'ready') return;

@@ -38,13 +38,15 @@ import type { CanvasNode } from './node-data.ts';
 import { ScopeNode } from './ScopeNode.tsx';
 import { StepNode } from './StepNode.tsx';
 import { TriggerNode } from './TriggerNode.tsx';
+import { useFirstFit } from './use-fit.ts';
 import { useFollowSelection } from './use-follow-selection.ts';
 
 const nodeTypes = {
   trigger: TriggerNode,
   scope: ScopeNode,
   filter: GroupNode,
-  group: GroupNode,
+  // Not `group`: the canvas library styles that name itself.
+  conditions: GroupNode,
   leaf: LeafNode,
   step: StepNode,
   end: EndNode,
@@ -70,6 +72,7 @@ function Flow(): ReactElement | null {
   const mode = useStudio((state) => state.mode);
   const [drag, setDrag] = useState<{ id: NodeId; position: Point } | null>(null);
   const [drop, setDrop] = useState<DropTarget | null>(null);
+  useFirstFit();
   useFollowSelection();
 
   const nodes = useMemo(
@@ -157,11 +160,9 @@ function Flow(): ReactElement | null {
         zoomOnDoubleClick={false}
         minZoom={0.15}
         maxZoom={1.75}
-        fitView
-        fitViewOptions={{ padding: 0.12, maxZoom: 1 }}
         proOptions={{ hideAttribution: true }}
       >
-        <Background variant={BackgroundVariant.Dots} gap={20} size={1.4} color="var(--desk-dot)" />
+        <Background variant={BackgroundVariant.Dots} gap={20} size={1.5} />
         {nodes.length > 12 ? (
           <MiniMap className={styles.minimap} pannable zoomable ariaLabel="Overview of the canvas" />
         ) : null}

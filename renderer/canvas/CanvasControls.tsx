@@ -6,12 +6,12 @@ import { isTyping } from '../actions/keys.ts';
 import { IconButton } from '../design/IconButton.tsx';
 import { get, useStudio } from '../state/store.ts';
 import styles from './Canvas.module.css';
-
-const fitting = { padding: 0.12, maxZoom: 1, duration: 160 };
+import { useFit } from './use-fit.ts';
 
 /** Zoom, fit and tidy, at the corner of the canvas; 0 and 1 do the same from the keyboard. */
 export function CanvasControls(): ReactElement {
-  const { zoomIn, zoomOut, fitView, zoomTo } = useReactFlow();
+  const { zoomIn, zoomOut, zoomTo } = useReactFlow();
+  const fitRule = useFit(0.15);
   const zoom = useStore((state) => state.transform[2]);
   const tidy = findAction('edit.tidy');
   const canTidy = useStudio(tidy.isEnabled);
@@ -20,11 +20,11 @@ export function CanvasControls(): ReactElement {
     function handleKey(event: KeyboardEvent): void {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || get().dialog) return;
       if (event.key === '0') void zoomTo(1, { duration: 160 });
-      else if (event.key === '1') void fitView(fitting);
+      else if (event.key === '1') fitRule();
     }
     window.addEventListener('keydown', handleKey);
     return () => window.removeEventListener('keydown', handleKey);
-  }, [zoomTo, fitView]);
+  }, [zoomTo, fitRule]);
 
   return (
     <Panel position="bottom-left" className={styles.controls}>
@@ -43,7 +43,7 @@ export function CanvasControls(): ReactElement {
         label="Fit the rule"
         keys="1"
         icon={<Maximize size={15} />}
-        onClick={() => void fitView(fitting)}
+        onClick={() => fitRule()}
       />
       <IconButton
         size="small"

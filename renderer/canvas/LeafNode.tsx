@@ -1,6 +1,6 @@
 import type { NodeProps } from '@xyflow/react';
 import type { ReactElement } from 'react';
-import { isLeaf } from '../../engine/model/index.ts';
+import { isLeaf, type LeafTrace } from '../../engine/model/index.ts';
 import { classes } from '../design/classes.ts';
 import { useLeafTrace, useNodeVerdict } from '../state/dry-run.ts';
 import { comparisonText, pathText } from '../words/rule-words.ts';
@@ -20,21 +20,25 @@ export function LeafNode({ id, data, selected }: NodeProps<CanvasNode>): ReactEl
     <div data-selected={selected} style={{ width: '100%', height: '100%' }}>
       <div className={classes(styles.leaf, isDimmed && styles.dimmed)}>
         <span className={styles.body}>
-          <span className={styles.comparison}>
-            <span className={styles.path}>{pathText(node.path)}</span>{' '}
-            <b>{comparisonText(node.op, node.value)}</b>
+          <span className={styles.line}>
+            <span className={styles.comparison}>
+              <span className={styles.path}>{pathText(node.path)}</span>{' '}
+              <b>{comparisonText(node.op, node.value)}</b>
+            </span>
+            <NodeMarks problem={data.problem} isDisabled={node.disabled} note={node.note} />
           </span>
-          {trace ? (
-            <span className={styles.actual}>
-              {trace.present ? `was ${valueText(trace.actual)}` : 'was missing from the event'}
+          {verdict && verdict !== 'disabled' ? (
+            <span className={styles.line}>
+              <span className={styles.actual}>{trace ? actualText(trace) : ''}</span>
+              <Verdict verdict={verdict} />
             </span>
           ) : null}
-        </span>
-        <span className={styles.marks}>
-          <NodeMarks problem={data.problem} isDisabled={node.disabled} note={node.note} />
-          {verdict && verdict !== 'disabled' ? <Verdict verdict={verdict} /> : null}
         </span>
       </div>
     </div>
   );
+}
+
+function actualText(trace: LeafTrace): string {
+  return trace.present ? `was ${valueText(trace.actual)}` : 'was missing from the event';
 }

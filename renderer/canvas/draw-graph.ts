@@ -18,7 +18,7 @@ export function drawNodes(
   const byNode = countProblems(rule, problems);
   return graph.nodes.map((node) => ({
     id: node.id,
-    type: node.kind,
+    type: node.kind === 'group' ? 'conditions' : node.kind,
     position: drag?.id === node.id ? drag.position : node.position,
     ...(node.parent === null ? {} : { parentId: node.parent }),
     width: node.width,

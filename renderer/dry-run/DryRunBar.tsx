@@ -14,14 +14,19 @@ import { findAction } from '../actions/all-actions.ts';
 import { Chip } from '../design/Chip.tsx';
 import { IconButton } from '../design/IconButton.tsx';
 import { useDryRun } from '../state/dry-run.ts';
+import { useCatalog, useRule } from '../state/selectors.ts';
 import { get } from '../state/store.ts';
+import { placeText } from '../words/place-words.ts';
 import styles from './dry-run.module.css';
 import { outcomeText, outcomeTone } from './outcome-words.ts';
 
 /** What the run came to, and the buttons that walk through it. */
 export function DryRunBar(): ReactElement {
   const run = useDryRun();
+  const rule = useRule();
+  const catalog = useCatalog();
   const state = run?.state;
+  const before = state?.at && rule && catalog ? placeText(state.at, rule, catalog) : '';
   const isAtStart = state?.position === 0;
   const isAtEnd = state?.isDone ?? true;
   const button = (id: string, icon: ReactElement, isDisabled: boolean): ReactElement => {
@@ -42,7 +47,7 @@ export function DryRunBar(): ReactElement {
         <ShieldCheck size={13} aria-hidden /> No side effects
       </Chip>
       {run && state ? (
-        <Outcome isDone={state.isDone} record={run.final} at={state.at} />
+        <Outcome isDone={state.isDone} record={run.final} before={before} />
       ) : (
         <span>No event to try</span>
       )}
@@ -60,14 +65,15 @@ export function DryRunBar(): ReactElement {
 interface OutcomeProps {
   isDone: boolean;
   record: Parameters<typeof outcomeText>[0];
-  at: string | null;
+  /** What the run has stopped before, in words. */
+  before: string;
 }
 
-function Outcome({ isDone, record, at }: OutcomeProps): ReactElement {
+function Outcome({ isDone, record, before }: OutcomeProps): ReactElement {
   if (!isDone) {
     return (
       <span className={styles.outcome} role="status">
-        <Pause size={16} aria-hidden /> <span>Paused before {at}</span>
+        <Pause size={16} aria-hidden /> <span>Paused before {before}</span>
       </span>
     );
   }

@@ -1,81 +1,151 @@
-import type { ReactElement } from 'react';
+import type { ReactElement, ReactNode } from 'react';
+import Markdown from 'react-markdown';
 import type { Effect, Json } from '../../engine/model/index.ts';
 import { Chip } from '../design/Chip.tsx';
 import { jsonText } from '../inspector/fields/json-text.ts';
 import styles from './dry-run.module.css';
 
-const titles: Readonly<Record<string, string>> = {
-  'session.assign': 'Would assign the session',
-  'session.tag': 'Would tag the session',
-  'email.send': 'Would send this mail',
-  'human.escalate': 'Would hand over to a person',
-  'search.run': 'Would run this search',
-  'model.ask': 'Would ask the model',
-  'http.post': 'Would send this request',
-  'mcp.call': 'Would call this tool',
-  'ticket.assign': 'Would assign the ticket',
-  'ticket.tag': 'Would change the ticket’s tags',
-  'ticket.priority': 'Would set the priority',
-  'ticket.close': 'Would close the ticket',
-  'ticket.reopen': 'Would reopen the ticket',
-  'ticket.note': 'Would add an internal note',
-};
+type Field = [label: string, value: Json | undefined];
 
-/** One described effect, drawn as what it is: a mail, a request, a change of tags, or its plain fields. */
+/** One described effect, drawn as what it is: a mail, a request, a change of tags, a tool call. */
 export function EffectView({ effect }: { effect: Effect }): ReactElement {
+  const { title, body } = draw(effect);
   return (
     <div className={styles.effect}>
-      <h4>{titles[effect.kind] ?? effect.kind}</h4>
-      <EffectBody effect={effect} />
+      <h4>{title}</h4>
+      {body}
     </div>
   );
 }
 
-function EffectBody({ effect }: { effect: Effect }): ReactElement {
+function draw(effect: Effect): { title: string; body: ReactNode } {
   switch (effect.kind) {
     case 'email.send':
-      return (
-        <>
-          <Facts
-            fields={[
-              ['To', effect.to],
-              ['Subject', effect.subject],
-              ['Template', effect.template],
-            ]}
-          />
-          <div className={styles.mailBody}>{jsonText(effect.body ?? '')}</div>
-        </>
-      );
+      return {
+        title: 'Would send this mail',
+        body: (
+          <>
+            <Facts fields={pick(effect, ['to', 'To'], ['subject', 'Subject'], ['template', 'Template'])} />
+            <div className={styles.mailBody}>
+              <Markdown>{jsonText(effect.body ?? '')}</Markdown>
+            </div>
+          </>
+        ),
+      };
     case 'http.post':
-      return (
-        <>
-          <Facts
-            fields={[
-              ['POST', effect.url],
-              ['Headers', effect.headers],
-            ]}
-          />
-          <pre className={styles.json}>{JSON.stringify(effect.body ?? null, null, 2)}</pre>
-        </>
-      );
+      return {
+        title: 'Would send this request',
+        body: (
+          <>
+            <Facts fields={[['POST', effect.url], ...headerFields(effect.headers)]} />
+            <Code value={effect.body} />
+          </>
+        ),
+      };
     case 'session.tag':
-      return <Tags all={effect.tags} added={effect.added} />;
-    case 'ticket.tag':
-      return <Tags all={effect.after} added={effect.change === 'added' ? [effect.tag ?? ''] : []} />;
+      return {
+        title: 'Would tag the session',
+        body: <Tags all={effect.tags} added={effect.added} removed={[]} />,
+      };
+    case 'ticket.tag': {
+      const tag = [effect.tag ?? ''];
+      const isAdded = effect.change === 'added';
+      return {
+        title: isAdded ? 'Would tag the ticket' : 'Would take a tag off the ticket',
+        body: <Tags all={effect.after} added={isAdded ? tag : []} removed={isAdded ? [] : tag} />,
+      };
+    }
+    case 'session.assign':
+      return {
+        title: 'Would assign the session',
+        body: (
+          <Facts
+            fields={pick(effect, ['memberName', 'To'], ['memberId', 'Member'], ['strategy', 'Chosen by'])}
+          />
+        ),
+      };
+    case 'human.escalate':
+      return {
+        title: 'Would hand over to a person',
+        body: (
+          <>
+            <Facts
+              fields={pick(effect, ['teamTitle', 'Team'], ['pinName', 'Pinned to'], ['reason', 'Reason'])}
+            />
+            <h4>Kept in the audit log</h4>
+            <Code value={effect.audit} />
+          </>
+        ),
+      };
+    case 'search.run':
+      return {
+        title: 'Would run this search',
+        body: <Facts fields={pick(effect, ['title', 'Search'], ['query', 'Query'], ['runAs', 'As'])} />,
+      };
+    case 'model.ask':
+      return {
+        title: 'Would ask the model',
+        body: <Facts fields={pick(effect, ['question', 'Question'], ['runAs', 'As'])} />,
+      };
+    case 'mcp.call':
+      return {
+        title: 'Would call this tool',
+        body: (
+          <>
+            <Facts fields={pick(effect, ['tool', 'Tool'], ['server', 'Server'])} />
+            <Code value={effect.args} />
+          </>
+        ),
+      };
+    case 'ticket.note':
+      return { title: 'Would add an internal note', body: <p>{jsonText(effect.text ?? '')}</p> };
+    case 'ticket.assign':
+      return { title: 'Would assign the ticket', body: <Change effect={effect} /> };
+    case 'ticket.priority':
+      return { title: 'Would set the priority', body: <Change effect={effect} /> };
+    case 'ticket.close':
+      return { title: 'Would close the ticket', body: <Change effect={effect} /> };
+    case 'ticket.reopen':
+      return { title: 'Would reopen the ticket', body: <Change effect={effect} /> };
     default: {
-      const { kind: _kind, ...fields } = effect;
-      return <Facts fields={Object.entries(fields)} />;
+      const { kind, ...fields } = effect;
+      return { title: kind, body: <Facts fields={Object.entries(fields)} /> };
     }
   }
 }
 
-function Facts({ fields }: { fields: [string, Json | undefined][] }): ReactElement {
+function pick(effect: Effect, ...wanted: [key: string, label: string][]): Field[] {
+  return wanted.map(([key, label]) => [label, effect[key]]);
+}
+
+function headerFields(headers: Json | undefined): Field[] {
+  return headers && typeof headers === 'object' && !Array.isArray(headers) ? Object.entries(headers) : [];
+}
+
+function Change({ effect }: { effect: Effect }): ReactElement {
+  const text = (value: Json | undefined): string =>
+    value === null || value === undefined ? 'nobody' : jsonText(value);
+  return (
+    <>
+      <p>
+        {text(effect.before)} → <strong>{text(effect.after)}</strong>
+      </p>
+      <Facts fields={pick(effect, ['reason', 'Reason'])} />
+    </>
+  );
+}
+
+function Code({ value }: { value: Json | undefined }): ReactElement {
+  return <pre className={styles.json}>{JSON.stringify(value ?? null, null, 2)}</pre>;
+}
+
+function Facts({ fields }: { fields: readonly Field[] }): ReactElement {
   return (
     <dl className={styles.facts}>
-      {fields.map(([name, value]) =>
+      {fields.map(([label, value]) =>
         value === undefined || value === null || (Array.isArray(value) && value.length === 0) ? null : (
-          <div key={name} style={{ display: 'contents' }}>
-            <dt>{name}</dt>
+          <div key={label} style={{ display: 'contents' }}>
+            <dt>{label}</dt>
             <dd>{Array.isArray(value) ? value.map(jsonText).join(', ') : jsonText(value)}</dd>
           </div>
         ),
@@ -84,7 +154,13 @@ function Facts({ fields }: { fields: [string, Json | undefined][] }): ReactEleme
   );
 }
 
-function Tags({ all, added }: { all: Json | undefined; added: Json | undefined }): ReactElement {
+interface TagsProps {
+  all: Json | undefined;
+  added: Json | undefined;
+  removed: Json[];
+}
+
+function Tags({ all, added, removed }: TagsProps): ReactElement {
   const isNew = new Set(Array.isArray(added) ? added.map(jsonText) : []);
   const shown = Array.isArray(all) ? all.map(jsonText) : [];
   return (
@@ -92,6 +168,11 @@ function Tags({ all, added }: { all: Json | undefined; added: Json | undefined }
       {shown.map((tag) => (
         <Chip key={tag} tone={isNew.has(tag) ? 'pass' : 'neutral'}>
           {isNew.has(tag) ? `+ ${tag}` : tag}
+        </Chip>
+      ))}
+      {removed.map(jsonText).map((tag) => (
+        <Chip key={tag} tone="fail">
+          − {tag}
         </Chip>
       ))}
     </div>

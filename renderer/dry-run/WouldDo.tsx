@@ -67,8 +67,8 @@ function Step({ step, number, title, run, record }: StepProps): ReactElement {
         </p>
       ) : null}
       {record?.predicted ? (
-        <p className={styles.sub}>
-          <Chip>predicted</Chip> the answer is a sample; only the world knows the real one
+        <p className={styles.predicted}>
+          <Chip>predicted</Chip> The answer is a sample; only the world knows the real one.
         </p>
       ) : null}
     </section>

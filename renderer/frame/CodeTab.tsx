@@ -1,5 +1,6 @@
 import { type ReactElement, useSyncExternalStore } from 'react';
 import { placeOfNode } from '../../engine/editing/index.ts';
+import { isStudioKey } from '../actions/use-keyboard.ts';
 import { CodeEditor } from '../code/CodeEditor.tsx';
 import { codeText, redoEdit, typeCode, undoEdit } from '../state/document.ts';
 import { presentOf, useCatalog, useCodeIssues, useProblems, useRule } from '../state/selectors.ts';
@@ -43,6 +44,7 @@ export function CodeTab(): ReactElement | null {
       rule={rule}
       theme={shown}
       revealAt={revealAt}
+      isStudioKey={isStudioKey}
     />
   );
 }

@@ -7,7 +7,7 @@ import {
   insertStep,
   stepTarget,
 } from '../../engine/editing/index.ts';
-import { listEventPaths } from '../../engine/language/index.ts';
+import { listEventPaths, type PathEntry, schemaTypes } from '../../engine/language/index.ts';
 import type { FilterNode } from '../../engine/model/index.ts';
 import { applyEdit } from '../state/document.ts';
 import { sampleEventOf } from '../state/dry-run.ts';
@@ -63,7 +63,7 @@ export function AddNodeDialog({ insert }: { insert: InsertPoint | null }): React
 
   const conditions = (
     <SearchGroup key="conditions" heading="Conditions">
-      {listEventPaths(catalog, rule.trigger, sample).map((entry) => (
+      {comparable(listEventPaths(catalog, rule.trigger, sample)).map((entry) => (
         <SearchItem
           key={entry.path}
           id={entry.path}
@@ -122,6 +122,13 @@ export function AddNodeDialog({ insert }: { insert: InsertPoint | null }): React
     >
       {shown ?? (wantsCondition ? [conditions, groupItems, actions] : [actions, conditions, groupItems])}
     </SearchDialog>
+  );
+}
+
+/** Fields worth comparing: an object as a whole rarely is, and its fields are listed themselves. */
+function comparable(entries: PathEntry[]): PathEntry[] {
+  return entries.filter(({ schema }) =>
+    [...schemaTypes(schema)].some((type) => type !== 'object' && type !== 'null'),
   );
 }
 
