@@ -1,4 +1,5 @@
 import { mkdirSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { failure, type Result, success } from '../model/index.ts';
 import {
@@ -16,7 +17,7 @@ import { type StorePlaces, storePlaces } from './places.ts';
 import { preferenceOperations } from './preference-operations.ts';
 import { keepOriginal, recover } from './recover.ts';
 import { ruleOperations } from './rule-operations.ts';
-import { listSnapshots, takeSnapshot } from './snapshots.ts';
+import { fileTime, listSnapshots, takeSnapshot } from './snapshots.ts';
 import type { Store } from './store.ts';
 import { createTransactions } from './transactions.ts';
 import { hasUnreadableFrames } from './wal-check.ts';
@@ -142,7 +143,7 @@ async function prepareSchema(
 function isSnapshotDue(folder: string, now: Date): boolean {
   const newest = listSnapshots(folder)[0];
   if (newest === undefined) return true;
-  return now.getTime() - statSync(newest).mtimeMs > snapshotEvery;
+  return basename(newest) < fileTime(new Date(now.getTime() - snapshotEvery));
 }
 
 function assemble(

@@ -23,7 +23,7 @@ export async function takeSnapshot(
   folder: string,
   now: Date,
 ): Promise<Result<string, string>> {
-  const partial = join(folder, `partial-${process.pid}.sqlite`);
+  const partial = join(folder, `partial-${process.pid}-${fileTime(now)}.sqlite`);
   try {
     mkdirSync(folder, { recursive: true });
     rmSync(partial, { force: true });

@@ -24,7 +24,12 @@ export function readRuleInput(
     return failure([{ code: 'too-deep', message, at: formatPlace(tooDeep) }]);
   }
   const identified = isJsonObject(value) ? { ...value, id: value.id ?? identity.id } : value;
-  return readRule(JSON.stringify(identified) ?? 'null', { createdBy: identity.createdBy });
+  return readRule(JSON.stringify(identified, plainly) ?? 'null', { createdBy: identity.createdBy });
+}
+
+/** The transport can carry big integers, JSON cannot: they are read as text, and refused where a number is due. */
+function plainly(_key: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? String(value) : value;
 }
 
 /** Where the value nests deeper than `maxDepth` levels, or null. Does not recurse. */

@@ -97,6 +97,20 @@ describe('a schema', () => {
   });
 });
 
+describe('the snapshot of the day', () => {
+  it('is taken when an existing folder is opened and the last is a day old', async () => {
+    const folder = temporaryFolder();
+    const opening = async (time: string) => {
+      (await openIn(folder, { now: tickingClock(time) })).close();
+      return existsSync(join(folder, 'snapshots')) ? readdirSync(join(folder, 'snapshots')).length : 0;
+    };
+    expect(await opening('2026-03-02T09:00:00.000Z')).toBe(0);
+    expect(await opening('2026-03-02T10:00:00.000Z')).toBe(1);
+    expect(await opening('2026-03-03T09:59:00.000Z')).toBe(1);
+    expect(await opening('2026-03-03T10:01:00.000Z')).toBe(2);
+  });
+});
+
 describe('noticing changes', () => {
   it('gives another token after a write of its own and of another process, and else the same', async () => {
     const folder = temporaryFolder();
