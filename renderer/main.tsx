@@ -2,6 +2,7 @@ import './without-eval.ts';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
+import { followWithNativeMenu } from './connection/native-menu.ts';
 import './design/base.css';
 import { startSession } from './state/session.ts';
 
@@ -12,5 +13,7 @@ if (root) {
       <App />
     </StrictMode>,
   );
-  void startSession();
+  void startSession().then(() => {
+    if (window.rulewright) followWithNativeMenu(window.rulewright);
+  });
 }

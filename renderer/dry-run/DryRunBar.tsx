@@ -17,7 +17,7 @@ import { useDryRun } from '../state/dry-run.ts';
 import { useCatalog, useRule } from '../state/selectors.ts';
 import { get } from '../state/store.ts';
 import { placeText } from '../words/place-words.ts';
-import styles from './dry-run.module.css';
+import styles from './DryRunBar.module.css';
 import { outcomeText, outcomeTone } from './outcome-words.ts';
 
 /** What the run came to, and the buttons that walk through it. */

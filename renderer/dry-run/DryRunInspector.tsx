@@ -4,7 +4,7 @@ import { appTitle } from '../../engine/catalog/index.ts';
 import { stepIdOf } from '../../engine/editing/index.ts';
 import { useDryRun } from '../state/dry-run.ts';
 import { useCatalog, useRule, useSelection } from '../state/selectors.ts';
-import styles from './dry-run.module.css';
+import styles from './DryRunInspector.module.css';
 import { Evaluation } from './Evaluation.tsx';
 import { VariableTable } from './VariableTable.tsx';
 import { WouldDo } from './WouldDo.tsx';

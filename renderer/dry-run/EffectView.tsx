@@ -3,7 +3,7 @@ import Markdown from 'react-markdown';
 import type { Effect, Json } from '../../engine/model/index.ts';
 import { Chip } from '../design/Chip.tsx';
 import { jsonText } from '../inspector/fields/json-text.ts';
-import styles from './dry-run.module.css';
+import styles from './DryRunInspector.module.css';
 
 type Field = [label: string, value: Json | undefined];
 

@@ -6,7 +6,7 @@ import { selectNodes } from '../state/document.ts';
 import type { DryRun, NodeVerdict } from '../state/dry-run.ts';
 import { filterText, triggerTitle } from '../words/rule-words.ts';
 import { valueText } from '../words/values.ts';
-import styles from './dry-run.module.css';
+import styles from './DryRunInspector.module.css';
 
 interface EvaluationProps {
   run: DryRun;

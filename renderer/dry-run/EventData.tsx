@@ -5,7 +5,7 @@ import inputs from '../design/inputs.module.css';
 import { sampleEventOf, useCustomEvent, useDryRun, writeEvent } from '../state/dry-run.ts';
 import { useCatalog, useRule } from '../state/selectors.ts';
 import { set, useStudio } from '../state/store.ts';
-import styles from './dry-run.module.css';
+import styles from './EventData.module.css';
 
 /** The event as JSON. Changing it tries the rule on an event of one's own; samples stay as they are. */
 export function EventData(): ReactElement | null {

@@ -14,7 +14,7 @@ import {
 } from '../state/dry-run.ts';
 import { useCatalog, useRule } from '../state/selectors.ts';
 import { set } from '../state/store.ts';
-import styles from './dry-run.module.css';
+import styles from './EventList.module.css';
 import { outcomeTone, outcomeWord } from './outcome-words.ts';
 
 /** The events to try the rule on, each with what it would lead to. */

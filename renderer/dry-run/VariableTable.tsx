@@ -4,7 +4,7 @@ import { listVariables, parseVariable, resolveVariable } from '../../engine/lang
 import { isJsonObject, type Json, type Rule } from '../../engine/model/index.ts';
 import type { DryRun } from '../state/dry-run.ts';
 import { valueText } from '../words/values.ts';
-import styles from './dry-run.module.css';
+import styles from './DryRunInspector.module.css';
 
 interface VariableTableProps {
   run: DryRun;

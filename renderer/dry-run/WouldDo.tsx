@@ -5,7 +5,7 @@ import { Verdict } from '../canvas/Verdict.tsx';
 import { Chip } from '../design/Chip.tsx';
 import type { DryRun } from '../state/dry-run.ts';
 import { stepTitle } from '../words/rule-words.ts';
-import styles from './dry-run.module.css';
+import styles from './DryRunInspector.module.css';
 import { EffectView } from './EffectView.tsx';
 import { outcomeText } from './outcome-words.ts';
 

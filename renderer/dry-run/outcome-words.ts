@@ -18,9 +18,8 @@ export function outcomeText(record: RunRecord): string {
   switch (record.outcome) {
     case 'would-execute':
     case 'executed': {
-      const failed =
-        record.counts.failed === 0 ? '' : `, ${countText(record.counts.failed, 'action')} would fail`;
-      return `Would execute: ${countText(record.counts.succeeded, 'action')} would run${failed}`;
+      const failed = record.counts.failed === 0 ? '' : `, ${record.counts.failed} would fail`;
+      return `Would execute: ${countText(record.counts.succeeded, 'action')}${failed}`;
     }
     case 'would-skip':
     case 'skipped':

@@ -14,7 +14,9 @@ export function StatusBar(): ReactElement {
   const isDraft = useStudio((state) => state.document?.hasUnsavedVersion ?? false);
   const isReachable = useStudio((state) => state.isReachable);
   const status = useStudio((state) => state.status);
-  const problems = useProblems().filter((problem) => problem.severity !== 'hint');
+  const all = useProblems();
+  const problems = all.filter((problem) => problem.severity !== 'hint');
+  const hints = all.length - problems.length;
   const hasError = problems.some((problem) => problem.severity === 'error');
   return (
     <footer className={styles.bar}>
@@ -41,6 +43,7 @@ export function StatusBar(): ReactElement {
               <TriangleAlert size={13} aria-hidden />
             )}
             {problems.length === 0 ? 'No problems' : countText(problems.length, 'problem')}
+            {hints > 0 ? `, ${countText(hints, 'hint')}` : null}
           </button>
         </>
       ) : null}

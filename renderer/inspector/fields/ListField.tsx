@@ -3,9 +3,9 @@ import { isJsonObject, type Json, type JsonObject, type Problem } from '../../..
 import type { ComboboxOption } from '../../design/Combobox.tsx';
 import { Field } from '../../design/Field.tsx';
 import { TokenField } from '../../design/TokenField.tsx';
+import type { FieldContext } from './field-context.ts';
 import { JsonField } from './JsonField.tsx';
 import { jsonText, readScalar } from './json-text.ts';
-import type { FieldContext } from './SchemaFields.tsx';
 import { VariableMenu } from './VariableMenu.tsx';
 
 interface ListFieldProps {

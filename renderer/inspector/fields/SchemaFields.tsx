@@ -1,15 +1,19 @@
 import type { ReactElement } from 'react';
-import type { Catalog } from '../../../engine/catalog/index.ts';
-import { isJsonObject, type Json, type JsonObject, type Rule } from '../../../engine/model/index.ts';
+import { schemaTypes } from '../../../engine/language/index.ts';
+import { isJsonObject, type Json, type JsonObject, pickLists } from '../../../engine/model/index.ts';
+import { Combobox } from '../../design/Combobox.tsx';
+import { Field } from '../../design/Field.tsx';
+import { Select } from '../../design/Select.tsx';
+import { Switch } from '../../design/Switch.tsx';
+import { applyFix } from '../../state/fixes.ts';
+import styles from '../Inspector.module.css';
+import { useFieldProblems } from '../use-field-problems.ts';
+import type { FieldContext } from './field-context.ts';
 import { JsonField } from './JsonField.tsx';
-import { SchemaField } from './SchemaField.tsx';
-
-/** What a parameter's control needs to know beside its own schema. */
-export interface FieldContext {
-  rule: Rule;
-  catalog: Catalog;
-  stepIndex: number;
-}
+import { jsonText, readScalar } from './json-text.ts';
+import { ListField } from './ListField.tsx';
+import { pickChoices } from './pick-choices.ts';
+import { TemplateField } from './TemplateField.tsx';
 
 interface SchemaFieldsProps {
   context: FieldContext;
@@ -66,5 +70,122 @@ function isRequiredNow(schema: JsonObject, value: JsonObject, name: string): boo
   if (!Array.isArray(then.required) || !then.required.includes(name)) return false;
   return Object.entries(condition.properties).every(
     ([key, expected]) => isJsonObject(expected) && 'const' in expected && expected.const === value[key],
+  );
+}
+
+interface SchemaFieldProps {
+  context: FieldContext;
+  name: string;
+  schema: JsonObject;
+  value: Json | undefined;
+  isRequired: boolean;
+  at: string;
+  onChange(value: Json | undefined): void;
+}
+
+/** The control that fits a parameter's schema. */
+function SchemaField(props: SchemaFieldProps): ReactElement {
+  const { context, name, schema, value, isRequired, at, onChange } = props;
+  const problems = useFieldProblems(at);
+  const label = typeof schema.title === 'string' ? schema.title : name;
+  const hint = typeof schema.description === 'string' ? schema.description : undefined;
+  const types = schemaTypes(schema);
+  const shared = { label, hint, problems, onFix: applyFix, isOptional: !isRequired };
+  const pick = pickLists.find((list) => list === schema['x-pick']);
+
+  if (types.has('array') && types.size === 1) {
+    return (
+      <ListField
+        {...shared}
+        at={at}
+        schema={schema}
+        choices={pick ? pickChoices(context, pick) : []}
+        value={value}
+        context={context}
+        onChange={onChange}
+      />
+    );
+  }
+  if (types.has('object') && types.size === 1 && isJsonObject(schema.properties)) {
+    return (
+      <fieldset className={styles.group} data-at={at}>
+        <legend>{label}</legend>
+        <div className={styles.nested}>
+          <SchemaFields
+            context={context}
+            schema={schema}
+            value={isJsonObject(value) ? value : {}}
+            at={at}
+            onChange={onChange}
+          />
+        </div>
+      </fieldset>
+    );
+  }
+  if (Array.isArray(schema.enum)) {
+    const options = schema.enum.map((choice) => ({
+      value: jsonText(choice),
+      label: jsonText(choice).replaceAll('_', ' '),
+    }));
+    const none = isRequired ? [] : [{ value: '', label: 'Not set' }];
+    return (
+      <Field {...shared}>
+        {(control) => (
+          <Select
+            {...control}
+            data-at={at}
+            value={value === undefined ? '' : jsonText(value)}
+            options={[...none, ...options]}
+            onChange={(text) => onChange(text === '' ? undefined : readScalar(text, schema))}
+          />
+        )}
+      </Field>
+    );
+  }
+  if (types.has('boolean') && types.size === 1 && typeof value !== 'string') {
+    return (
+      <Field {...shared} isOptional={false}>
+        {(control) => (
+          <span data-at={at}>
+            <Switch id={control.id} isOn={value === true} onChange={onChange} />
+          </span>
+        )}
+      </Field>
+    );
+  }
+  if (pick) {
+    return (
+      <Field {...shared}>
+        {(control) => (
+          <div data-at={at}>
+            <Combobox
+              control={control}
+              value={value === undefined || value === null ? '' : jsonText(value)}
+              options={pickChoices(context, pick)}
+              placeholder={`Choose or type`}
+              onChange={(text) => onChange(text === '' ? undefined : readScalar(text, schema))}
+            />
+          </div>
+        )}
+      </Field>
+    );
+  }
+  if (types.has('string') || types.has('number')) {
+    const isWhole = types.size === 1 || !types.has('object');
+    if (isWhole || value === undefined || typeof value === 'string') {
+      return (
+        <TemplateField
+          {...shared}
+          context={context}
+          at={at}
+          schema={schema}
+          value={value}
+          onChange={onChange}
+        />
+      );
+    }
+  }
+  return (
+    <JsonField label={label} hint={hint} at={at} value={value} problems={problems} onChange={onChange} />
   );
 }

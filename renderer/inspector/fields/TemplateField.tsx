@@ -3,9 +3,9 @@ import type { Json, JsonObject, Problem } from '../../../engine/model/index.ts';
 import { Field } from '../../design/Field.tsx';
 import inputs from '../../design/inputs.module.css';
 import styles from '../Inspector.module.css';
+import type { FieldContext } from './field-context.ts';
 import { jsonText, readScalar } from './json-text.ts';
 import { previewTemplate } from './preview-template.ts';
-import type { FieldContext } from './SchemaFields.tsx';
 import { VariableMenu } from './VariableMenu.tsx';
 
 interface TemplateFieldProps {

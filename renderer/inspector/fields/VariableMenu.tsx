@@ -7,7 +7,7 @@ import { SearchItem } from '../../palette/SearchDialog.tsx';
 import { sampleEventOf } from '../../state/dry-run.ts';
 import { valueText } from '../../words/values.ts';
 import styles from '../Inspector.module.css';
-import type { FieldContext } from './SchemaFields.tsx';
+import type { FieldContext } from './field-context.ts';
 
 interface VariableMenuProps {
   context: FieldContext;

@@ -2,7 +2,7 @@ import { pickOptions } from '../../../engine/catalog/index.ts';
 import type { PickList } from '../../../engine/model/index.ts';
 import type { ComboboxOption } from '../../design/Combobox.tsx';
 import { packsOfRule } from '../../words/rule-words.ts';
-import type { FieldContext } from './SchemaFields.tsx';
+import type { FieldContext } from './field-context.ts';
 
 /** What a parameter may be picked from, in the workspaces the rule belongs to. Members are those of the right apps. */
 export function pickChoices({ rule, catalog }: FieldContext, list: PickList): ComboboxOption[] {

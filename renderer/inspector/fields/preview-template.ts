@@ -2,8 +2,8 @@ import { findActionType, sampleValue } from '../../../engine/catalog/index.ts';
 import { renderTemplates, type Variables } from '../../../engine/language/index.ts';
 import type { Event, Json } from '../../../engine/model/index.ts';
 import { sampleEventOf } from '../../state/dry-run.ts';
+import type { FieldContext } from './field-context.ts';
 import { jsonText } from './json-text.ts';
-import type { FieldContext } from './SchemaFields.tsx';
 
 /** What a template comes to for the first sample event; null where there is nothing to fill in. */
 export function previewTemplate(context: FieldContext, text: string): string | null {
