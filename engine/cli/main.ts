@@ -7,9 +7,16 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 // The exit code is set, not forced: the process ends by itself once its output has left.
-process.exitCode = await runCommandLine(process.argv.slice(2), commands, {
-  stdin: process.stdin,
-  stdout: process.stdout,
-  stderr: process.stderr,
-  env: process.env,
-});
+try {
+  process.exitCode = await runCommandLine(process.argv.slice(2), commands, {
+    stdin: process.stdin,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    env: process.env,
+  });
+} catch (error) {
+  // A defect of ours must not look like the answer "no", which is 1.
+  const trace = error instanceof Error ? error.stack : String(error);
+  process.stderr.write(`error: this is a defect in rulewright; please report it\n${trace}\n`);
+  process.exitCode = 2;
+}

@@ -1,6 +1,6 @@
 import { createRouterClient, ORPCError } from '@orpc/server';
 import type { RuleDocument } from '../contract/index.ts';
-import { describeIssue, failure, nearestNames, type Result, success } from '../model/index.ts';
+import { describeIssue, failure, formatPlace, nearestNames, type Result, success } from '../model/index.ts';
 import { openStudio, type Studio } from '../studio/index.ts';
 import { readPacks } from './catalog-option.ts';
 import type { CliContext } from './command.ts';
@@ -28,8 +28,8 @@ export async function inStudio(
     await work({ studio, client: clientOf(studio) });
   } catch (error) {
     // What the contract declares is an answer; anything else is a bug and goes on.
-    if (!(error instanceof ORPCError) || !error.defined) throw error;
-    context.fail(error.code === 'INVALID_INPUT' || error.code === 'NOT_FOUND' ? 2 : 1, describeError(error));
+    if (!(error instanceof ORPCError) || !(error.defined || error.code === 'BAD_REQUEST')) throw error;
+    context.fail(error.code === 'STORE_FAILED' || error.code === 'CONFLICT' ? 1 : 2, describeError(error));
   } finally {
     studio.close();
   }
@@ -61,7 +61,12 @@ function describeError(error: ORPCError<string, unknown>): string {
   const { data } = error;
   if (typeof data !== 'object' || data === null) return error.message;
   if ('issues' in data && Array.isArray(data.issues)) {
-    return data.issues.map((issue) => describeIssue(issue)).join('\n');
+    // Zod's own issues, of a call that does not fit the contract, have a path where ours have a place.
+    return data.issues
+      .map(({ message, at, path }) =>
+        describeIssue({ code: 'invalid', message, at: at ?? formatPlace(path ?? []) }),
+      )
+      .join('\n');
   }
   return 'detail' in data ? `${error.message}: ${String(data.detail)}` : error.message;
 }

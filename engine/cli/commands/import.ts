@@ -1,10 +1,12 @@
 import { Option } from 'commander';
 import { type DialectName, dialectName } from '../../contract/index.ts';
-import { limits } from '../../model/index.ts';
 import type { CliContext, RegisterCommand } from '../command.ts';
 import { describeFailure, readText } from '../input.ts';
 import { ruleLine } from '../report/rule-words.ts';
 import { inStudio } from '../studio-session.ts';
+
+/** What the contract takes as one import. */
+const maxBytes = 4_000_000;
 
 interface ImportOptions {
   from: DialectName;
@@ -32,7 +34,7 @@ async function importRules(
   file: string,
   { from, app, json }: ImportOptions,
 ): Promise<void> {
-  const text = await readText(context.stdin, file, limits.eventBytes);
+  const text = await readText(context.stdin, file, maxBytes);
   if (!text.ok) return context.fail(2, describeFailure(text.error));
   await inStudio(context, async ({ client }) => {
     const read = await client.rules.importDialect({

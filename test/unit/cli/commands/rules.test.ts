@@ -61,6 +61,13 @@ describe('rules', () => {
     expect((await run('rules', 'history', 'r_billing')).stdout).toContain('v1');
   });
 
+  it('a reason that is too long ends with 2, in words', async () => {
+    const { run } = onData();
+    const refused = await run('rules', 'disable', 'r_fraud_cards', '--why', 'x'.repeat(1001));
+    expect(refused).toMatchObject({ code: 2, stdout: '' });
+    expect(refused.stderr).toMatch(/^error: why: /);
+  });
+
   it('an unknown rule ends with 2 and near matches', async () => {
     const { run } = onData();
     const missing = await run('rules', 'show', 'r_fraud_card');
