@@ -17,6 +17,7 @@ import {
 } from '../../engine/editing/index.ts';
 import { toast } from '../design/toast.ts';
 import { type Autosave, startAutosave } from './autosave.ts';
+import { keepPreference } from './preferences.ts';
 import { client, get, set } from './store.ts';
 import type { OpenDocument } from './studio-state.ts';
 
@@ -33,7 +34,7 @@ export async function openRule(id: string): Promise<void> {
     return;
   }
   showDocument(data);
-  void client().studio.preferences.set({ key: 'lastRule', value: id });
+  void keepPreference('lastRule', id);
 }
 
 /** Shows a document as the store has it; its undo history starts here. */

@@ -3,6 +3,7 @@ import { createCatalog } from '../../engine/catalog/index.ts';
 import type { Json } from '../../engine/model/index.ts';
 import { connect } from '../connection/client.ts';
 import { flushDocument, followDisk, openRule } from './document.ts';
+import { keepPreference } from './preferences.ts';
 import { refreshRules } from './rules.ts';
 import { client, get, set } from './store.ts';
 import type { Theme, View } from './studio-state.ts';
@@ -69,7 +70,7 @@ function applyPreferences(preferences: Record<string, Json>): void {
 
 export function setTheme(theme: Theme): void {
   showTheme(theme);
-  void client().studio.preferences.set({ key: 'theme', value: theme });
+  void keepPreference('theme', theme);
 }
 
 function showTheme(theme: Theme): void {
@@ -80,5 +81,5 @@ function showTheme(theme: Theme): void {
 
 export function setView(view: View): void {
   set({ view });
-  void client().studio.preferences.set({ key: 'view', value: view });
+  void keepPreference('view', view);
 }
