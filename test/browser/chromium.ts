@@ -5,6 +5,17 @@ import { delimiter, dirname, join } from 'node:path';
 import { chromium } from '@playwright/test';
 
 /** A browser for the end-to-end tests, and where it came from in words. */
+/** What Chromium is started with: no sandbox (it may run as root) and nothing that talks to the network by itself. */
+export const chromiumFlags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+] as const;
+
 export interface FoundChromium {
   path: string;
   how: string;

@@ -1,0 +1,115 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { type Browser, chromium, type Page } from '@playwright/test';
+import { chromiumFlags, obtainChromium } from '../browser/chromium.ts';
+import { startStudioProcess } from '../e2e/studio-process.ts';
+
+/**
+ * Takes a picture of every view of the running studio, light and dark: into `docs/screens/` at full size, and into
+ * `test-results/screens/` in the smallest window that is looked after. Run by `npm run screens`.
+ */
+const project = resolve(import.meta.dirname, '../..');
+const sizes = [
+  { folder: join(project, 'docs/screens'), width: 1440, height: 900 },
+  { folder: join(project, 'test-results/screens'), width: 1024, height: 700 },
+];
+const themes = ['light', 'dark'] as const;
+
+interface View {
+  name: string;
+  show(page: Page): Promise<void>;
+}
+
+const node = (page: Page, id: string) => page.locator(`.react-flow__node[data-id="${id}"]`);
+const openFraudRule = async (page: Page): Promise<void> => {
+  await page
+    .getByRole('button', { name: /Suspected card fraud/ })
+    .first()
+    .click();
+  // The studio remembers the view that was looked at last.
+  await page.getByRole('radio', { name: 'Visual' }).click();
+  await node(page, 'trigger').waitFor();
+};
+
+const views: View[] = [
+  { name: 'author', show: async (page) => node(page, 'filter[0].any[0]').click() },
+  { name: 'action', show: async (page) => node(page, 'step:s2').click() },
+  { name: 'scope', show: async (page) => node(page, 'scope').click({ position: { x: 12, y: 12 } }) },
+  {
+    name: 'add',
+    show: async (page) => {
+      await page.keyboard.press('n');
+      await page.getByPlaceholder('Search fields and actions').fill('customer');
+    },
+  },
+  { name: 'new-rule', show: async (page) => page.keyboard.press('Alt+n') },
+  { name: 'commands', show: async (page) => page.keyboard.press('Control+k') },
+  {
+    name: 'code',
+    show: async (page) => {
+      await page.getByRole('radio', { name: 'Split' }).click();
+      await page.locator('.monaco-editor .view-line').first().waitFor();
+    },
+  },
+  { name: 'problems', show: async (page) => page.keyboard.press('Alt+p') },
+  { name: 'dry-run', show: async (page) => page.keyboard.press('Alt+2') },
+  {
+    name: 'dry-run-step',
+    show: async (page) => {
+      await page.keyboard.press('Alt+2');
+      await page.getByRole('button', { name: 'Back to the start' }).click();
+      for (let stop = 0; stop < 3; stop++) await page.keyboard.press('F10');
+      await page.getByRole('tab', { name: 'Evaluation' }).click();
+    },
+  },
+  {
+    name: 'dry-run-no-match',
+    show: async (page) => {
+      await page.keyboard.press('Alt+2');
+      await page.getByRole('button', { name: /Question about a limit/ }).click();
+    },
+  },
+];
+
+async function takeAll(browser: Browser, address: string): Promise<void> {
+  const first = await browser.newContext();
+  await (await first.newPage()).goto(address);
+  const storageState = await first.storageState();
+  await first.close();
+  const home = new URL('/', address).href;
+  for (const theme of themes) {
+    for (const size of sizes) {
+      const context = await browser.newContext({ storageState, colorScheme: theme, viewport: size });
+      for (const view of views) {
+        const page = await context.newPage();
+        await page.goto(home);
+        await openFraudRule(page);
+        await view.show(page);
+        // Pictures are taken of what stays, not of what is moving.
+        await page.mouse.move(0, 0);
+        await page.waitForTimeout(400);
+        await page.screenshot({ path: join(size.folder, `${view.name}-${theme}.png`) });
+        await page.close();
+      }
+      await context.close();
+    }
+  }
+}
+
+const found = obtainChromium();
+if (!found) throw new Error('no Chromium was found and none could be installed; set CHROMIUM_PATH');
+for (const { folder } of sizes) mkdirSync(folder, { recursive: true });
+const dataFolder = mkdtempSync(join(tmpdir(), 'rulewright-screens-'));
+const studio = await startStudioProcess({ dataFolder, port: 0 });
+const browser = await chromium.launch({ executablePath: found.path, args: [...chromiumFlags] });
+try {
+  await takeAll(browser, studio.address);
+  console.log(
+    `${views.length * sizes.length * themes.length} pictures are in docs/screens and test-results/screens.`,
+  );
+} finally {
+  await browser.close();
+  await studio.stop();
+  rmSync(dataFolder, { recursive: true, force: true, maxRetries: 3 });
+}
