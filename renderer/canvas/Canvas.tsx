@@ -36,6 +36,7 @@ import { InsertEdge } from './InsertEdge.tsx';
 import { LeafNode } from './LeafNode.tsx';
 import type { CanvasNode } from './node-data.ts';
 import { ScopeNode } from './ScopeNode.tsx';
+import { SelectionAnnouncer } from './SelectionAnnouncer.tsx';
 import { StepNode } from './StepNode.tsx';
 import { TriggerNode } from './TriggerNode.tsx';
 import { useFirstFit } from './use-fit.ts';
@@ -135,6 +136,7 @@ function Flow(): ReactElement | null {
   if (!rule || !graph) return null;
   return (
     <section className={styles.canvas} data-mode={mode} aria-label="Canvas: the rule as a graph">
+      <SelectionAnnouncer />
       <ReactFlow<CanvasNode, ReturnType<typeof drawEdges>[number]>
         nodes={nodes}
         edges={edges}

@@ -23,6 +23,10 @@ const icons = {
   invalid: TriangleAlert,
 } as const satisfies Record<NodeVerdict, typeof Ban>;
 
+export function verdictWord(verdict: NodeVerdict): string {
+  return words[verdict].toLowerCase();
+}
+
 /** What a dry run found at a node: an icon and a word, never colour alone. */
 export function Verdict({ verdict }: { verdict: NodeVerdict }): ReactElement {
   const Icon = icons[verdict];

@@ -27,6 +27,8 @@ export function drawNodes(
     selected: selection.includes(node.id),
     selectable: node.kind !== 'end',
     draggable: node.kind !== 'end',
+    // A node that can be neither selected nor dragged would let clicks through to the canvas.
+    style: { pointerEvents: 'all' },
     focusable: false,
     ariaRole: 'group',
     data: { graph: node, problem: byNode.get(node.id) ?? null },

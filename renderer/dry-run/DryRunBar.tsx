@@ -1,14 +1,4 @@
-import {
-  CircleCheck,
-  CircleMinus,
-  CircleX,
-  FastForward,
-  Pause,
-  ShieldCheck,
-  SkipBack,
-  StepBack,
-  StepForward,
-} from 'lucide-react';
+import { FastForward, Pause, ShieldCheck, SkipBack, StepBack, StepForward } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { findAction } from '../actions/all-actions.ts';
 import { Chip } from '../design/Chip.tsx';
@@ -18,6 +8,7 @@ import { useCatalog, useRule } from '../state/selectors.ts';
 import { get } from '../state/store.ts';
 import { placeText } from '../words/place-words.ts';
 import styles from './DryRunBar.module.css';
+import { OutcomeIcon } from './OutcomeIcon.tsx';
 import { outcomeText, outcomeTone } from './outcome-words.ts';
 
 /** What the run came to, and the buttons that walk through it. */
@@ -77,11 +68,9 @@ function Outcome({ isDone, record, before }: OutcomeProps): ReactElement {
       </span>
     );
   }
-  const tone = outcomeTone(record.outcome);
-  const Icon = tone === 'pass' ? CircleCheck : tone === 'fail' ? CircleX : CircleMinus;
   return (
-    <span className={styles.outcome} data-tone={tone} role="status">
-      <Icon size={17} aria-hidden /> <span>{outcomeText(record)}</span>
+    <span className={styles.outcome} data-tone={outcomeTone(record)} role="status">
+      <OutcomeIcon record={record} size={17} /> <span>{outcomeText(record)}</span>
     </span>
   );
 }

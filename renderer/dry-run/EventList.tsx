@@ -1,8 +1,8 @@
-import { CircleCheck, CircleMinus, CircleX, PencilLine } from 'lucide-react';
+import { PencilLine } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { appTitle, type Catalog } from '../../engine/catalog/index.ts';
 import { dryRun } from '../../engine/drivers/index.ts';
-import type { Outcome, Rule } from '../../engine/model/index.ts';
+import type { Rule } from '../../engine/model/index.ts';
 import { Button } from '../design/Button.tsx';
 import {
   chooseSample,
@@ -15,6 +15,7 @@ import {
 import { useCatalog, useRule } from '../state/selectors.ts';
 import { set } from '../state/store.ts';
 import styles from './EventList.module.css';
+import { OutcomeIcon } from './OutcomeIcon.tsx';
 import { outcomeTone, outcomeWord } from './outcome-words.ts';
 
 /** The events to try the rule on, each with what it would lead to. */
@@ -88,28 +89,22 @@ interface EventRowProps {
 }
 
 function EventRow({ sample, title, rule, catalog, isChosen }: EventRowProps): ReactElement {
-  const { outcome } = dryRun({ rule, event: sample.event, catalog });
+  const record = dryRun({ rule, event: sample.event, catalog });
   return (
     <button
       type="button"
       className={styles.event}
       aria-pressed={isChosen}
-      data-outcome={outcome}
+      data-tone={outcomeTone(record)}
       onClick={() => chooseSample(sample.name)}
     >
-      <OutcomeIcon outcome={outcome} />
+      <OutcomeIcon record={record} size={15} />
       <span>
         <b>{title ?? sample.name}</b>
         <small>
-          {appTitle(catalog, sample.event.app)} · {outcomeWord(outcome)}
+          {appTitle(catalog, sample.event.app)} · {outcomeWord(record.outcome)}
         </small>
       </span>
     </button>
   );
-}
-
-function OutcomeIcon({ outcome }: { outcome: Outcome }): ReactElement {
-  const tone = outcomeTone(outcome);
-  if (tone === 'pass') return <CircleCheck size={15} aria-hidden />;
-  return tone === 'fail' ? <CircleX size={15} aria-hidden /> : <CircleMinus size={15} aria-hidden />;
 }

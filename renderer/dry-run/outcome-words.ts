@@ -29,8 +29,9 @@ export function outcomeText(record: RunRecord): string {
   }
 }
 
-export function outcomeTone(outcome: Outcome): 'pass' | 'fail' | undefined {
-  if (outcome === 'would-execute' || outcome === 'executed') return 'pass';
+/** Green, amber where some action would fail, red; nothing for what was not considered. */
+export function outcomeTone({ outcome, counts }: RunRecord): 'pass' | 'warn' | 'fail' | undefined {
+  if (outcome === 'would-execute' || outcome === 'executed') return counts.failed > 0 ? 'warn' : 'pass';
   return outcome === 'would-skip' || outcome === 'skipped' ? 'fail' : undefined;
 }
 

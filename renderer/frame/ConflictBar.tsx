@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import { Button } from '../design/Button.tsx';
 import { resolveConflict } from '../state/document.ts';
 import { useStudio } from '../state/store.ts';
-import styles from './ConflictBar.module.css';
+import styles from './Notice.module.css';
 
 /** The rule was changed by another window or program while it was edited here. Nothing is overwritten unasked. */
 export function ConflictBar(): ReactElement | null {

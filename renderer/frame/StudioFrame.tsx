@@ -8,6 +8,7 @@ import { Inspector } from '../inspector/Inspector.tsx';
 import { RuleList } from '../rules/RuleList.tsx';
 import { set, useStudio } from '../state/store.ts';
 import { BottomPanel } from './BottomPanel.tsx';
+import { CodeNotice } from './CodeNotice.tsx';
 import { ConflictBar } from './ConflictBar.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import styles from './StudioFrame.module.css';
@@ -36,6 +37,7 @@ export function StudioFrame(): ReactElement {
         {hasDocument ? (
           <>
             <ConflictBar />
+            <CodeNotice />
             {isRehearsing ? <DryRunBar /> : null}
             <div className={styles.stage}>
               {view === 'code' ? null : <Canvas />}

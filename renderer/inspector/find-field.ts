@@ -1,4 +1,4 @@
-const focusable = 'input:not([type="hidden"]), select, textarea, button[role="switch"], button';
+const controls = 'input:not([type="hidden"]), select, textarea, button[role="switch"]';
 
 /** The control for a place: the one marked with the longest place that leads there, else the form's first. */
 export function findField(root: HTMLElement, at: string): HTMLElement | null {
@@ -8,6 +8,6 @@ export function findField(root: HTMLElement, at: string): HTMLElement | null {
     const leadsThere = at === own || at.startsWith(`${own}.`) || at.startsWith(`${own}[`);
     if (leadsThere && own.length > (best?.dataset.at?.length ?? -1)) best = element;
   }
-  const inside = best?.matches(focusable) ? best : (best ?? root).querySelector<HTMLElement>(focusable);
-  return inside ?? root.querySelector<HTMLElement>(focusable);
+  const inside = best?.matches(controls) ? best : (best ?? root).querySelector<HTMLElement>(controls);
+  return inside ?? root.querySelector<HTMLElement>(`${controls}, button`);
 }

@@ -5,6 +5,7 @@ import {
   type InsertPoint,
   insertFilter,
   insertStep,
+  isFilterNodeId,
   stepTarget,
 } from '../../engine/editing/index.ts';
 import { listEventPaths, type PathEntry, schemaTypes } from '../../engine/language/index.ts';
@@ -136,6 +137,8 @@ function comparable(entries: PathEntry[]): PathEntry[] {
 function openNew(): void {
   set((state) => {
     const added = state.document?.history.present.selection.at(-1);
-    return { dialog: null, focus: added ? { at: added, count: (state.focus?.count ?? 0) + 1 } : state.focus };
+    // The field of a new condition is chosen already; what it is compared with is not.
+    const at = added && isFilterNodeId(added) ? `${added}.value` : added;
+    return { dialog: null, focus: at ? { at, count: (state.focus?.count ?? 0) + 1 } : state.focus };
   });
 }

@@ -1,6 +1,7 @@
 import { CircleAlert } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { nodeAtPlace } from '../../engine/editing/index.ts';
+import type { Problem, Severity } from '../../engine/model/index.ts';
 import { Button } from '../design/Button.tsx';
 import { SeverityIcon } from '../design/Field.tsx';
 import { selectNodes } from '../state/document.ts';
@@ -33,7 +34,7 @@ export function ProblemList(): ReactElement | null {
           <span className={styles.place}>{issue.at}</span>
         </li>
       ))}
-      {problems.map((problem) => (
+      {bySeverity(problems).map((problem) => (
         <li key={`${problem.at} ${problem.code} ${problem.message}`} className={styles.item}>
           <button
             type="button"
@@ -54,4 +55,11 @@ export function ProblemList(): ReactElement | null {
       ))}
     </ul>
   );
+}
+
+const rank: Readonly<Record<Severity, number>> = { error: 0, warning: 1, hint: 2 };
+
+/** The worst first; those alike stay in the order of their places. */
+function bySeverity(problems: readonly Problem[]): Problem[] {
+  return problems.toSorted((a, b) => rank[a.severity] - rank[b.severity]);
 }
