@@ -1,14 +1,9 @@
 import { useCombobox } from 'downshift';
 import { type ReactElement, useState } from 'react';
 import { classes } from './classes.ts';
+import { type ComboboxOption, isMatch } from './combobox-option.ts';
 import type { FieldControlProps } from './Field.tsx';
 import styles from './inputs.module.css';
-
-export interface ComboboxOption {
-  value: string;
-  label?: string | undefined;
-  detail?: string | undefined;
-}
 
 interface ComboboxProps {
   control: FieldControlProps;
@@ -85,9 +80,4 @@ export function Combobox({
       </ul>
     </div>
   );
-}
-
-function isMatch(option: ComboboxOption, text: string): boolean {
-  const wanted = text.trim().toLowerCase();
-  return `${option.value} ${option.label ?? ''} ${option.detail ?? ''}`.toLowerCase().includes(wanted);
 }

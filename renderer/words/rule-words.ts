@@ -6,6 +6,7 @@ import {
   isAll,
   isAny,
   isAnyItem,
+  isJsonObject,
   isLeaf,
   isNot,
   type Json,
@@ -106,7 +107,10 @@ export function stepSummary(step: ActionStep): { name: string; value: string }[]
 function plainText(value: Json): string {
   if (typeof value === 'string') return value;
   if (Array.isArray(value)) return value.map(plainText).join(', ');
-  if (value !== null && typeof value === 'object') {
+  if (isJsonObject(value)) {
+    // A tag with a value reads as one thing.
+    if (typeof value.key === 'string' && value.value !== undefined)
+      return `${value.key}: ${plainText(value.value)}`;
     return Object.entries(value)
       .map(([key, inner]) => `${key}: ${plainText(inner)}`)
       .join(', ');

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import { isJsonObject, type Json, type JsonObject, type Problem } from '../../../engine/model/index.ts';
-import type { ComboboxOption } from '../../design/Combobox.tsx';
+import type { ComboboxOption } from '../../design/combobox-option.ts';
 import { Field } from '../../design/Field.tsx';
 import { TokenField } from '../../design/TokenField.tsx';
 import type { FieldContext } from './field-context.ts';
@@ -48,7 +48,7 @@ export function ListField(props: ListFieldProps): ReactElement {
           <TokenField
             control={control}
             values={[...known.keys()]}
-            suggestions={choices.map((choice) => ({ value: choice.value, label: choice.detail }))}
+            suggestions={choices}
             placeholder="Type, then Enter"
             onChange={change}
           />

@@ -1,6 +1,6 @@
 import { pickOptions } from '../../../engine/catalog/index.ts';
 import type { PickList } from '../../../engine/model/index.ts';
-import type { ComboboxOption } from '../../design/Combobox.tsx';
+import type { ComboboxOption } from '../../design/combobox-option.ts';
 import { packsOfRule } from '../../words/rule-words.ts';
 import type { FieldContext } from './field-context.ts';
 
