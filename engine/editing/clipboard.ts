@@ -15,6 +15,7 @@ import {
 import { type Edit, isFilterNodeId, type NodeId, stepIdOf } from './edit.ts';
 import { childCount, filterNodeAt, insertFilter, isInside, parentOf } from './filter-edits.ts';
 import { insertStep } from './step-edits.ts';
+import { readingOrder } from './walk.ts';
 
 /** What copy puts on the clipboard: plain JSON that can be pasted here, into another window, or into a chat. */
 const clip = z.strictObject({
@@ -25,7 +26,8 @@ const clip = z.strictObject({
 
 /** The selected conditions and steps as text; null when nothing selected can be copied. */
 export function copyNodes(rule: Rule, selection: readonly NodeId[]): string | null {
-  const places = selection.filter(isFilterNodeId);
+  const chosen = new Set(selection.filter(isFilterNodeId));
+  const places = readingOrder(rule).filter((node) => chosen.has(node));
   const outermost = places.filter((at) => !places.some((other) => isInside(at, other)));
   const filter = outermost
     .map((at) => filterNodeAt(rule, at))

@@ -43,17 +43,25 @@ export function childCount(rule: Rule, parent: Place): number {
 
 /** Inserts a node into a group. A `not` or item node holds one child, so a second one makes that child a group. */
 export function insertFilter(rule: Rule, parent: Place, index: number, node: FilterNode): Edit {
-  const inserted =
-    parent === 'filter'
-      ? rule.filter.toSpliced(index, 0, node)
-      : rewrite(rule.filter, parent, (group) => insertInto(group, index, node));
+  // An object of its own: the same one may be added twice, and it is found again by identity.
+  const added = { ...node };
   const label = isLeaf(node) ? 'Add condition' : 'Add group';
-  return selecting({ ...rule, filter: inserted }, label, node);
+  return selecting({ ...rule, filter: inserted(rule.filter, parent, index, added) }, label, added);
+}
+
+function inserted(
+  filter: readonly FilterNode[],
+  parent: Place,
+  index: number,
+  node: FilterNode,
+): FilterNode[] {
+  if (parent === 'filter') return filter.toSpliced(index, 0, node);
+  return rewrite(filter, parent, (group) => insertInto(group, index, node));
 }
 
 /** Puts `node` in the place of another. */
 export function replaceFilter(rule: Rule, at: Place, node: FilterNode, label = 'Change condition'): Edit {
-  return selecting({ ...rule, filter: rewrite(rule.filter, at, () => node) }, label, node);
+  return { rule: { ...rule, filter: rewrite(rule.filter, at, () => node) }, label, select: at };
 }
 
 /** Deletes a node. A `not` or item node that loses its only child goes with it. */
@@ -71,14 +79,26 @@ export function removeFilter(rule: Rule, at: Place): Edit {
   return { rule: next, label, select: group || parent === 'filter' ? select : 'filter' };
 }
 
-/** Moves a node into a group at an index counted before the move; null where that would put it inside itself. */
+/**
+ * Moves a node into a group at an index counted before the move; null where that would put it inside itself or where
+ * it already stands.
+ */
 export function moveFilter(rule: Rule, from: Place, toParent: Place, index: number): Edit | null {
-  const node = filterNodeAt(rule, from);
-  if (!node || toParent === from || isInside(toParent, from)) return null;
+  const found = filterNodeAt(rule, from);
+  if (!found || toParent === from || isInside(toParent, from) || staysPut(rule, from, toParent, index))
+    return null;
+  const node = { ...found };
   const standIn: FilterNode = { all: [] };
-  const emptied = { ...rule, filter: rewrite(rule.filter, from, () => standIn) };
-  const filled = insertFilter(emptied, toParent, index, node).rule;
-  return selecting({ ...filled, filter: without(filled.filter, standIn) }, 'Move condition', node);
+  const emptied = rewrite(rule.filter, from, () => standIn);
+  const filter = without(inserted(emptied, toParent, index, node), standIn);
+  return selecting({ ...rule, filter }, 'Move condition', node);
+}
+
+/** Whether a move would leave a node where it is: before or behind itself, or alone in a group that holds one. */
+function staysPut(rule: Rule, from: Place, toParent: Place, index: number): boolean {
+  const { parent, index: own } = parentOf(from);
+  if (parent !== toParent) return false;
+  return !from.endsWith(']') || index === own || Math.min(index, childCount(rule, parent)) === own + 1;
 }
 
 /** Puts a group around a node: `any` and `all` then take more nodes, `not` turns its verdict round. */
@@ -235,6 +255,7 @@ function without(filter: readonly FilterNode[], gone: FilterNode): FilterNode[] 
   return [...filter];
 }
 
+/** Selects a node, found by identity: it must be an object that stands in the filter once. */
 function selecting(rule: Rule, label: string, node: FilterNode): Edit {
   for (const entry of walkFilter(rule.filter))
     if (entry.node === node) return { rule, label, select: entry.at };
