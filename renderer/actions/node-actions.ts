@@ -5,6 +5,7 @@ import {
   type Edit,
   filterNodeAt,
   isFilterNodeId,
+  isInside,
   moveFilter,
   moveStep,
   type NodeId,
@@ -50,12 +51,23 @@ const hasGroup = (state: StudioState): boolean => {
 };
 const hasFilterNode = (state: StudioState): boolean => isFilterNodeId(selected(state)?.node ?? '');
 
-/** One edit over several nodes, from the last in reading order up, so that earlier places stay true. */
-function editAll(state: StudioState, edit: (rule: Rule, node: NodeId) => Edit | null, label?: string): void {
+/**
+ * One edit over several nodes, without those inside another of them. It goes from the last in reading order up, so
+ * that earlier places stay true; moving up goes the other way, because there the later ones do.
+ */
+function editAll(
+  state: StudioState,
+  edit: (rule: Rule, node: NodeId) => Edit | null,
+  label?: string,
+  isFromFirst = false,
+): void {
   const at = selected(state);
   if (!at) return;
-  const order = readingOrder(at.rule);
-  const nodes = at.all.filter(isEditable).sort((a, b) => order.indexOf(b) - order.indexOf(a));
+  const chosen = at.all.filter(isEditable);
+  const nodes = readingOrder(at.rule).filter(
+    (node) => chosen.includes(node) && !chosen.some((other) => isInside(node, other)),
+  );
+  if (!isFromFirst) nodes.reverse();
   const done = nodes.reduce<Edit | null>((sofar, node) => edit(sofar?.rule ?? at.rule, node) ?? sofar, null);
   if (done) applyEdit(label && nodes.length > 1 ? { ...done, label } : done);
 }
@@ -208,7 +220,7 @@ export const nodeActions: readonly InterfaceAction[] = [
     group: 'Node',
     keys: ['Alt+ArrowUp'],
     isEnabled: hasEditable,
-    run: (state) => editAll(state, (rule, node) => moveNodeBy(rule, node, -1)),
+    run: (state) => editAll(state, (rule, node) => moveNodeBy(rule, node, -1), 'Move nodes', true),
   },
   {
     id: 'node.move-down',
@@ -216,7 +228,7 @@ export const nodeActions: readonly InterfaceAction[] = [
     group: 'Node',
     keys: ['Alt+ArrowDown'],
     isEnabled: hasEditable,
-    run: (state) => editAll(state, (rule, node) => moveNodeBy(rule, node, 1)),
+    run: (state) => editAll(state, (rule, node) => moveNodeBy(rule, node, 1), 'Move nodes'),
   },
   {
     id: 'node.previous',
