@@ -29,7 +29,7 @@ import { useGraph, useProblems, useRule, useSelection } from '../state/selectors
 import { get, set, useStudio } from '../state/store.ts';
 import styles from './Canvas.module.css';
 import { CanvasControls } from './CanvasControls.tsx';
-import { drawEdges, drawNodes } from './draw-graph.ts';
+import { createNodePainter, drawEdges } from './draw-graph.ts';
 import { EndNode } from './EndNode.tsx';
 import { GroupNode } from './GroupNode.tsx';
 import { InsertEdge } from './InsertEdge.tsx';
@@ -54,6 +54,9 @@ const nodeTypes = {
 };
 const edgeTypes = { insert: InsertEdge };
 
+/** From here on only what is in view is drawn; below, everything is there to be found and read. */
+const manyNodes = 150;
+
 /** The rule as a graph. Every gesture here is a structural edit of the rule, so no graph can be invalid. */
 export function Canvas(): ReactElement {
   const id = useStudio((state) => state.document?.id ?? '');
@@ -71,6 +74,7 @@ function Flow(): ReactElement | null {
   const selection = useSelection();
   const dryRun = useDryRun();
   const mode = useStudio((state) => state.mode);
+  const [drawNodes] = useState(createNodePainter);
   const [drag, setDrag] = useState<{ id: NodeId; position: Point } | null>(null);
   const [drop, setDrop] = useState<DropTarget | null>(null);
   useFirstFit();
@@ -78,7 +82,7 @@ function Flow(): ReactElement | null {
 
   const nodes = useMemo(
     () => (rule && graph ? drawNodes(graph, rule, selection, problems, drag) : []),
-    [graph, rule, selection, problems, drag],
+    [drawNodes, graph, rule, selection, problems, drag],
   );
   const edges = useMemo(() => (graph ? drawEdges(graph, dryRun?.verdicts ?? null) : []), [graph, dryRun]);
 
@@ -147,6 +151,7 @@ function Flow(): ReactElement | null {
         onNodeDragStop={handleDragStop}
         onNodeDoubleClick={handleDoubleClick}
         onPaneClick={() => selectNodes([])}
+        onlyRenderVisibleElements={nodes.length > manyNodes}
         nodesConnectable={false}
         nodesDraggable={mode === 'author'}
         elevateNodesOnSelect={false}

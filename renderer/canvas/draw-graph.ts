@@ -7,8 +7,44 @@ import type { CanvasNode, NodeData } from './node-data.ts';
 
 const rank: Readonly<Record<Severity, number>> = { hint: 0, warning: 1, error: 2 };
 
+/** Draws graphs one after the other; a node that looks as before stays the very same object, so nothing redraws it. */
+export function createNodePainter(): typeof drawNodes {
+  let before = new Map<string, CanvasNode>();
+  return (...input) => {
+    const nodes = drawNodes(...input).map((node) => {
+      const old = before.get(node.id);
+      return old && looksAlike(old, node) ? old : node;
+    });
+    before = new Map(nodes.map((node) => [node.id, node]));
+    return nodes;
+  };
+}
+
+function looksAlike(a: CanvasNode, b: CanvasNode): boolean {
+  return (
+    a.parentId === b.parentId &&
+    a.zIndex === b.zIndex &&
+    a.selected === b.selected &&
+    a.draggable === b.draggable &&
+    a.data.problem?.count === b.data.problem?.count &&
+    a.data.problem?.severity === b.data.problem?.severity &&
+    isSameGraphNode(a.data.graph, b.data.graph) &&
+    a.position.x === b.position.x &&
+    a.position.y === b.position.y
+  );
+}
+
+/** Whether two nodes draw the same: fields by value, filter nodes by identity, since edits share what they keep. */
+function isSameGraphNode(a: GraphNode, b: GraphNode): boolean {
+  const { position: _a, ...one } = a;
+  const { position: _b, ...other } = b;
+  const others = new Map<string, unknown>(Object.entries(other));
+  const entries = Object.entries(one);
+  return entries.length === others.size && entries.every(([key, value]) => others.get(key) === value);
+}
+
 /** The graph as the canvas library draws it, with selection, problems, and a node under the pointer. */
-export function drawNodes(
+function drawNodes(
   graph: Graph,
   rule: Rule,
   selection: readonly NodeId[],
