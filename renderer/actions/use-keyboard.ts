@@ -34,6 +34,14 @@ function handleKey(event: KeyboardEvent): void {
   }
 }
 
+/** Escape leaves a field of a side panel for the canvas, where plain keys work; an open list takes it first. */
+function leaveField(event: KeyboardEvent): void {
+  const { target } = event;
+  if (event.key !== 'Escape' || get().dialog !== null || !(target instanceof HTMLElement)) return;
+  const isInPanel = target.closest('aside') !== null;
+  if (isInPanel && target.ariaExpanded !== 'true') target.blur();
+}
+
 function handleCopy(event: ClipboardEvent): void {
   if (isTyping(event.target) || window.getSelection()?.toString()) return;
   if (!copySelection()) return;
@@ -53,11 +61,14 @@ function handlePaste(event: ClipboardEvent): void {
 export function useKeyboard(): void {
   useEffect(() => {
     window.addEventListener('keydown', handleKey);
+    // Captured: a list that this key closes is still open then.
+    window.addEventListener('keydown', leaveField, { capture: true });
     window.addEventListener('copy', handleCopy);
     window.addEventListener('cut', handleCopy);
     window.addEventListener('paste', handlePaste);
     return () => {
       window.removeEventListener('keydown', handleKey);
+      window.removeEventListener('keydown', leaveField, { capture: true });
       window.removeEventListener('copy', handleCopy);
       window.removeEventListener('cut', handleCopy);
       window.removeEventListener('paste', handlePaste);

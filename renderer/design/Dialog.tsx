@@ -15,6 +15,15 @@ interface DialogProps {
   isBare?: boolean;
 }
 
+/** What a dialog asks for is typed at once; without a field the focus goes where dialogs put it. */
+function focusFirstField(event: Event): void {
+  if (!(event.currentTarget instanceof HTMLElement)) return;
+  const field = event.currentTarget.querySelector<HTMLElement>('input, textarea');
+  if (!field) return;
+  event.preventDefault();
+  field.focus();
+}
+
 /** Asks for one thing; Escape or a click outside leaves it. */
 export function Dialog({ title, onClose, children, isBare = false }: DialogProps): ReactElement {
   return (
@@ -24,6 +33,7 @@ export function Dialog({ title, onClose, children, isBare = false }: DialogProps
         <RadixDialog.Content
           className={styles.panel}
           aria-describedby={undefined}
+          onOpenAutoFocus={focusFirstField}
           onCloseAutoFocus={(event) => (isBare ? event.preventDefault() : undefined)}
         >
           {isBare ? (
