@@ -25,6 +25,7 @@ export {
 } from './path.ts';
 export { compilePattern } from './pattern.ts';
 export { type Rendered, renderTemplates, renderWith, type Unresolved } from './render-templates.ts';
+export { describeDueTime, dueFiring, nextFirings, tickFor, tickMinutes } from './schedule.ts';
 export { describeType, describeTypes, jsonType, type SchemaType, schemaTypes } from './schema-types.ts';
 export { stepOutputSchema } from './step-output.ts';
 export {
