@@ -39,7 +39,7 @@ export interface DebugSession {
  * A dry run that can be stopped before the trigger, the scope, each reached filter node, the gates and each step. It
  * is the run of `dryRun`, request for request; going back replays the same answers up to an earlier stop.
  */
-export function startDebugSession(options: DryRunOptions): DebugSession {
+export function startDebugSession({ firingLog: _unclaimed, ...options }: DryRunOptions): DebugSession {
   const final = dryRun(options);
   const stops = listStops(options);
   let position = 0;

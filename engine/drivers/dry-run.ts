@@ -1,8 +1,18 @@
 import type { Catalog } from '../catalog/index.ts';
-import { type ChainAnswer, type ChainRequest, decideGates, noFirings, runRule } from '../chain/index.ts';
+import {
+  type ChainAnswer,
+  type ChainRequest,
+  decideGates,
+  effectFailure,
+  type FiringLog,
+  type GateClaim,
+  noFirings,
+  runRule,
+} from '../chain/index.ts';
 import type { TriggerSource } from '../language/index.ts';
-import type { Event, Rule, RunRecord } from '../model/index.ts';
+import type { Event, Gate, Rule, RunRecord } from '../model/index.ts';
 import { createDryWorld, type DryRunState } from './dry-world.ts';
+import { type Fault, faultFor, printFault } from './faults.ts';
 import { predictEffect } from './predict-effect.ts';
 import { seededRandom } from './seeded-random.ts';
 
@@ -18,6 +28,13 @@ export interface DryRunOptions {
   state?: DryRunState;
   /** What set the run off; by default what the rule's trigger says. */
   source?: TriggerSource;
+  /** Failures to assume at steps, instead of the success that is predicted otherwise. */
+  faults?: readonly Fault[];
+  /**
+   * Where the gates are claimed, so that dry runs in a row see each other's firings; otherwise `state.firings`, which
+   * stays as it is. A debug session, which goes back and forth, claims nothing.
+   */
+  firingLog?: FiringLog;
 }
 
 /**
@@ -26,25 +43,31 @@ export interface DryRunOptions {
  */
 export function dryRun(options: DryRunOptions): RunRecord {
   const run = startDryRun(options);
-  const answer = createDryAnswerer(options);
+  const { firingLog } = options;
+  const answer = createDryAnswerer(options, firingLog && ((claim) => firingLog.claim(claim)));
   let next = run.next();
   while (!next.done) next = run.next(answer(next.value));
   return next.value;
 }
 
-export function startDryRun({ rule, event, catalog, source }: DryRunOptions) {
+export function startDryRun({ rule, event, catalog, source, faults = [] }: DryRunOptions) {
+  const assumed = faults.map((fault) => `fault assumed: ${printFault(fault)}`);
   return runRule(rule, event, {
     catalog,
     driver: 'dry-run',
     isDryRun: true,
     ...(source === undefined ? {} : { source }),
-    notes: rule.enabled ? [] : ['rule is disabled'],
+    notes: [...(rule.enabled ? [] : ['rule is disabled']), ...assumed],
   });
 }
 
 /** Answers a dry run's requests from a virtual clock, a seed and an assumed world, none of them shared. */
-export function createDryAnswerer(options: DryRunOptions): (request: ChainRequest) => ChainAnswer {
-  const { catalog, state = {} } = options;
+export function createDryAnswerer(
+  options: DryRunOptions,
+  claimGates?: (claim: GateClaim) => Gate | null,
+): (request: ChainRequest) => ChainAnswer {
+  const { catalog, state = {}, faults = [] } = options;
+  const claim = claimGates ?? ((request) => decideGates(request, state.firings ?? noFirings));
   const random = seededRandom(options.seed ?? 0);
   const world = createDryWorld(state);
   let clock = options.at ?? options.event.firedAt;
@@ -60,10 +83,12 @@ export function createDryAnswerer(options: DryRunOptions): (request: ChainReques
       case 'visit':
         return { kind: 'done' };
       case 'claim-gates':
-        return { kind: 'gates', refusedBy: decideGates(request, state.firings ?? noFirings) };
+        return { kind: 'gates', refusedBy: claim(request) };
       case 'read-state':
         return { kind: 'state', value: world.read(request.query) };
       case 'perform-effect': {
+        const cause = faultFor(faults, request);
+        if (cause) return { kind: 'effect-failed', failure: effectFailure(cause) };
         world.apply(request.effect);
         const prediction = predictEffect(request.effect, request.actionType, catalog);
         return { kind: 'effect-done', ...prediction, isPerformed: false };

@@ -1,6 +1,7 @@
 export { type DebugSession, type DebugState, startDebugSession } from './debug-session.ts';
 export { type DryRunOptions, dryRun } from './dry-run.ts';
 export type { DryRunState } from './dry-world.ts';
+export { checkFaults, type Fault, faultKinds, parseFault, printFault } from './faults.ts';
 export { omitTimings } from './omit-timings.ts';
 export type { Progress } from './record-so-far.ts';
 export { scheduledEvents } from './scheduled-events.ts';

@@ -12,6 +12,7 @@ import { applyFix } from '../state/fixes.ts';
 import { triggerTitle } from '../words/rule-words.ts';
 import { NumberField } from './fields/NumberField.tsx';
 import { InspectorPanel } from './InspectorPanel.tsx';
+import { NextFirings } from './NextFirings.tsx';
 import { useFieldProblems } from './use-field-problems.ts';
 
 const weekdays = [
@@ -151,6 +152,7 @@ function ScheduleFields({ schedule, onChange }: ScheduleFieldsProps): ReactEleme
           </Field>
         </>
       )}
+      <NextFirings schedule={schedule} />
     </>
   );
 }

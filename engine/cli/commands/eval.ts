@@ -1,7 +1,7 @@
 import { Option } from 'commander';
 import { readCatalog } from '../catalog-option.ts';
 import type { CliContext, RegisterCommand } from '../command.ts';
-import { printRun, type RunOutput, runDry, scheduledEvent } from '../dry-run.ts';
+import { faultOption, printRun, type RunOutput, readFaults, runDry, scheduledEvent } from '../dry-run.ts';
 import { describeFailure, readEventFile, readRuleFile } from '../input.ts';
 import { findBadPaths } from '../path-check.ts';
 
@@ -20,6 +20,7 @@ export const registerEval: RegisterCommand = (program, context) => {
     .requiredOption('--rule <file>', 'the rule; - for standard input')
     .addOption(new Option('--event <file>', 'the event; - for standard input').conflicts('schedule'))
     .option('--schedule', 'fire the rule as its schedule would')
+    .addOption(faultOption())
     .option('--json', 'print the run record as JSON')
     .option('--no-timings', 'leave out when it ran and how long it took')
     .addHelpText(
@@ -27,7 +28,8 @@ export const registerEval: RegisterCommand = (program, context) => {
       `
 Examples:
   rulewright eval --rule fraud.rule.json --event session.json
-  rulewright eval --rule digest.rule.json --schedule --at 2026-03-02T08:00:00Z --json --no-timings`,
+  rulewright eval --rule digest.rule.json --schedule --at 2026-03-02T08:00:00Z --json --no-timings
+  rulewright eval --rule fraud.rule.json --event session.json --fault s2=smtp-4xx@1-2 --fault s3=network`,
     )
     .action((options: EvalOptions) => evaluate(context, options));
 };
@@ -55,8 +57,14 @@ async function evaluate(context: CliContext, options: EvalOptions): Promise<void
   if (!event.ok) return context.fail(2, describeFailure(event.error));
   if (event.value === undefined)
     return context.fail(2, 'the catalog has no app that a schedule could fire for');
-  const record = runDry(rule.value, event.value, catalog.value, settings);
+  const faults = readFaults(options.fault, rule.value, catalog.value);
+  if (!faults.ok) return context.fail(2, faults.error);
+  const record = runDry(rule.value, event.value, catalog.value, settings, faults.value);
   const howToCommit =
     'To apply it: store the rule with "rules new", then "run RULE --commit" with a workspace connected.';
-  printRun(context, { record, event: event.value, catalog: catalog.value, howToCommit }, options);
+  printRun(
+    context,
+    { record, rule: rule.value, event: event.value, catalog: catalog.value, howToCommit },
+    options,
+  );
 }

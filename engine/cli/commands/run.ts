@@ -3,7 +3,7 @@ import { Option } from 'commander';
 import { type Catalog, findEventType, subjectOf } from '../../catalog/index.ts';
 import { type Event, failure, nearestNames, type Result, type Rule, success } from '../../model/index.ts';
 import type { CliContext, RegisterCommand } from '../command.ts';
-import { printRun, type RunOutput, runDry, scheduledEvent } from '../dry-run.ts';
+import { faultOption, printRun, type RunOutput, readFaults, runDry, scheduledEvent } from '../dry-run.ts';
 import { describeFailure, readEventFile } from '../input.ts';
 import { findRule, inStudio } from '../studio-session.ts';
 
@@ -32,6 +32,7 @@ export const registerRun: RegisterCommand = (program, context) => {
     .option('--schedule', 'fire the rule as its schedule would')
     .addOption(new Option('--dry-run', 'change nothing; this is the default').conflicts('commit'))
     .option('--commit', 'have the connected workspace perform it')
+    .addOption(faultOption().conflicts('commit'))
     .option('--json', 'print the run record as JSON')
     .option('--no-timings', 'leave out when it ran and how long it took')
     .addHelpText(
@@ -40,7 +41,8 @@ export const registerRun: RegisterCommand = (program, context) => {
 Examples:
   rulewright run r_fraud_cards
   rulewright run r_fraud_cards --event "Suspected fraud, Loans, e-mail"
-  rulewright run r_retention_digest --schedule --json`,
+  rulewright run r_retention_digest --schedule --json
+  rulewright run r_fraud_cards --fault s2=smtp-4xx@1-2`,
     )
     .action((wanted: string, options: RunOptions) => run(context, wanted, options));
 };
@@ -61,9 +63,11 @@ async function run(context: CliContext, wanted: string, options: RunOptions): Pr
     }
     if (hasUnsavedVersion)
       context.note(`The draft of ${rule.id} is run; it differs from version ${rule.version}.`);
-    const record = runDry(rule, event.value, catalog, context.options());
+    const faults = readFaults(options.fault, rule, catalog);
+    if (!faults.ok) return context.fail(2, faults.error);
+    const record = runDry(rule, event.value, catalog, context.options(), faults.value);
     const howToCommit = `To apply it: run ${rule.id} --commit, with a workspace connected.`;
-    printRun(context, { record, event: event.value, catalog, howToCommit }, options);
+    printRun(context, { record, rule, event: event.value, catalog, howToCommit }, options);
   });
 }
 

@@ -1,5 +1,5 @@
 import { appTitle, type Catalog } from '../../catalog/index.ts';
-import { operatorWords } from '../../language/index.ts';
+import { describeDueTime, operatorWords } from '../../language/index.ts';
 import {
   type Event,
   type FilterTrace,
@@ -10,11 +10,19 @@ import {
 import { effectInWords, jsonText, visible } from './effect-words.ts';
 import type { Paint } from './paint.ts';
 
+export interface RunReportContext {
+  catalog: Catalog;
+  paint: Paint;
+  /** Due times of a schedule, as ISO times; none for a rule that waits for events. */
+  nextFirings: readonly string[];
+  howToCommit: string;
+}
+
 /** A run record as people read it: rule, event, every condition, every step, the sum, and how to go on. */
 export function runReport(
   record: RunRecord,
   event: Event,
-  { catalog, paint, howToCommit }: { catalog: Catalog; paint: Paint; howToCommit: string },
+  { catalog, paint, nextFirings, howToCommit }: RunReportContext,
 ): string {
   const { rule, steps } = record;
   const errors = steps.filter((step) => step.error !== null).length;
@@ -36,6 +44,7 @@ export function runReport(
       : ['', ...steps.flatMap((step, index) => stepLines(step, index, steps.length, paint))]),
     '',
     `${mark} Dry run complete · ${count} · ${record.sideEffects} side effects${elapsed}`,
+    ...firingLines(nextFirings),
     howToCommit,
   ].join('\n');
 }
@@ -74,6 +83,10 @@ function nodeLines(node: FilterTrace, indent: string, paint: Paint): string[] {
   ];
 }
 
+function firingLines(dueTimes: readonly string[]): string[] {
+  return dueTimes.map((due, index) => `${index === 0 ? 'Next due' : '        '}  ${describeDueTime(due)}`);
+}
+
 function verdictLine({ outcome, reason }: RunRecord, paint: Paint): string {
   const why = reason === null ? '' : ` (${reason})`;
   const words: Record<RunRecord['outcome'], string> = {
@@ -94,7 +107,11 @@ function stepLines(step: StepRecord, index: number, count: number, paint: Paint)
     case 'succeeded': {
       const verb = step.status === 'would-run' ? 'would' : 'did';
       const [first, ...rest] = step.effects.map((effect) => `${verb} ${effectInWords(effect)}`);
-      const guess = step.predicted ? paint('quiet', '  (output predicted)') : '';
+      const asides = [
+        ...(step.attempts.length > 1 ? [`on attempt ${step.attempts.length}`] : []),
+        ...(step.predicted ? ['output predicted'] : []),
+      ];
+      const guess = asides.length > 0 ? paint('quiet', `  (${asides.join(', ')})`) : '';
       const indent = ' '.repeat(head.length + 2);
       return [`${head}  ${first ?? `${verb} change nothing`}${guess}`, ...rest.map((line) => indent + line)];
     }
@@ -106,7 +123,9 @@ function stepLines(step: StepRecord, index: number, count: number, paint: Paint)
     case 'failed': {
       const error = step.error;
       const why = error ? `${error.at}: ${error.message}` : step.status;
-      return [`${head}  ${paint('bad', `✗ ${step.status}`)}  ${visible(why)}`];
+      const tries =
+        step.attempts.length > 1 ? paint('quiet', `  (after ${step.attempts.length} attempts)`) : '';
+      return [`${head}  ${paint('bad', `✗ ${step.status}`)}  ${visible(why)}${tries}`];
     }
   }
 }

@@ -134,6 +134,47 @@ describe('eval --json', () => {
     expect(record).toMatchObject({ outcome: 'would-execute', startedAt: at, event: { type: 'schedule' } });
   });
 
+  it('says when a scheduled rule is due next, and keeps that out of the record', async () => {
+    const rule = {
+      name: 'Digest',
+      scope: { apps: ['documents'] },
+      trigger: { kind: 'schedule', schedule: { kind: 'daily-utc', hour: 8, minute: 0, weekday: 1 } },
+    };
+    const { path } = folderWith({ 'rule.json': rule });
+    const args = ['eval', '--rule', path('rule.json'), '--schedule', '--at', '2025-11-20T08:00:00Z'];
+    const { stdout } = await rulewrightHere(args);
+    expect(stdout).toContain('Next due  Mon 24 Nov 2025, 08:00 UTC\n');
+    expect(stdout.match(/ \d{4}, 08:00 UTC/g)).toHaveLength(10);
+    expect((await rulewrightHere([...args, '--json'])).stdout).not.toContain('2025-11-24');
+  });
+
+  it('assumes the failures it is told, and refuses those that cannot be', async () => {
+    const { path } = folderWith({ 'rule.json': fraudRule, 'event.json': sessionOpened('cards', 'fraud') });
+    const args = ['eval', '--rule', path('rule.json'), '--event', path('event.json')];
+    const failed = await rulewrightHere([
+      ...args,
+      '--json',
+      '--fault',
+      's2=smtp-4xx',
+      '--fault',
+      's3=network@1',
+    ]);
+    const record = JSON.parse(failed.stdout);
+    expect(failed.code).toBe(0);
+    expect(record.steps.map((step: { status: string }) => step.status)).toEqual([
+      'would-run',
+      'failed',
+      'would-run',
+    ]);
+    expect(record.steps[2].attempts).toHaveLength(2);
+    const words = await rulewrightHere([...args, '--fault', 's2=smtp-4xx', '--fault', 's3=network@1']);
+    expect(words.stdout).toMatch(/send_email {2}✗ failed .*\(after 4 attempts\)/);
+    expect(words.stdout).toContain('(on attempt 2');
+    for (const fault of ['s2', 's9=network', 's1=smtp-4xx']) {
+      expect((await rulewrightHere([...args, '--fault', fault])).code).toBe(2);
+    }
+  });
+
   it('reads the rule from standard input', async () => {
     const { path } = folderWith({ 'event.json': sessionOpened('cards', 'fraud') });
     const args = ['eval', '--rule', '-', '--event', path('event.json'), '--json'];
