@@ -112,7 +112,7 @@ export class StudioPage {
     await this.page.keyboard.press('Control+f');
     const find = this.code.getByRole('textbox', { name: 'Find' });
     await find.fill(found);
-    await expect(this.code.getByText(/^1 of \d+$/)).toBeVisible();
+    await expect(this.code.locator('.matchesCount')).toHaveText(/^1 of \d+$/);
     await this.page.keyboard.press('Escape');
     await this.page.keyboard.type(typed);
   }

@@ -1,0 +1,176 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { StudioPage } from './pages/studio-page.ts';
+import { expect, test } from './studio-fixture.ts';
+
+const fraudRule = 'Suspected card fraud: tag, alert, hand over';
+
+/** Every view, each left as it was found. */
+const views: { name: string; show(on: StudioPage): Promise<void>; leave?(on: StudioPage): Promise<void> }[] =
+  [
+    { name: 'the rule', show: async (on) => on.canvas.click({ position: { x: 8, y: 8 } }) },
+    { name: 'the trigger', show: async (on) => on.select('trigger') },
+    { name: 'the scope', show: async (on) => on.select('scope') },
+    { name: 'a group', show: async (on) => on.select('filter[0]') },
+    { name: 'a condition', show: async (on) => on.select('filter[0].any[0]') },
+    { name: 'an action', show: async (on) => on.select('step:s2') },
+    dialog('adding', 'n'),
+    dialog('a new rule', 'Alt+n'),
+    dialog('the command palette', 'Control+k'),
+    dialog('saving a version', 'Control+s'),
+    dialog('the keys', '?'),
+    {
+      name: 'importing',
+      show: async (on) => {
+        await on.command('Import rules');
+        await expect(on.dialog.getByRole('button', { name: 'Import' })).toBeVisible();
+      },
+      leave: async (on) => on.page.keyboard.press('Escape'),
+    },
+    {
+      name: 'problems',
+      show: async (on) => {
+        await on.page.keyboard.press('Alt+p');
+        await expect(on.page.getByRole('tab', { name: /^Problems/ })).toBeVisible();
+      },
+    },
+    { name: 'event data', show: async (on) => on.page.getByRole('tab', { name: 'Event data' }).click() },
+    {
+      name: 'versions',
+      show: async (on) => {
+        await on.page.getByRole('tab', { name: 'Versions' }).click();
+        await expect(on.panel.getByRole('listitem').first()).toBeVisible();
+      },
+      leave: async (on) => on.button('Close the panel').click(),
+    },
+    {
+      name: 'code',
+      show: async (on) => {
+        await on.show('Split');
+        await expect(on.code).toContainText('session.topic');
+      },
+      leave: async (on) => on.show('Visual'),
+    },
+    {
+      name: 'a dry run that matches',
+      show: async (on) => {
+        await on.page.getByRole('radio', { name: 'Dry run' }).click();
+        await expect(on.dryRunBar).toContainText('Would execute');
+      },
+    },
+    {
+      name: 'its evaluation',
+      show: async (on) => on.inspector.getByRole('tab', { name: 'Evaluation' }).click(),
+    },
+    {
+      name: 'its variables',
+      show: async (on) => on.inspector.getByRole('tab', { name: 'Variables' }).click(),
+    },
+    {
+      name: 'a dry run that does not match',
+      show: async (on) => {
+        await on.events.getByRole('button', { name: /^Question about a limit/ }).click();
+        await expect(on.dryRunBar).toContainText('Would not fire');
+      },
+    },
+  ];
+
+function dialog(name: string, key: string): (typeof views)[number] {
+  return {
+    name,
+    show: async (on) => {
+      await on.page.keyboard.press(key);
+      await expect(on.dialog).toBeVisible();
+    },
+    leave: async (on) => {
+      await on.page.keyboard.press('Escape');
+      await expect(on.dialog).toBeHidden();
+    },
+  };
+}
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`every view can be used by everyone, ${theme}`, async ({ studio }) => {
+    test.setTimeout(180_000);
+    const on = new StudioPage(studio.page);
+    await on.page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+    await on.isReady();
+    await on.open(fraudRule);
+    for (const { name, show, leave } of views) {
+      await show(on);
+      await on.page.mouse.move(0, 0);
+      // Monaco draws its own text and answers for it.
+      const { violations } = await new AxeBuilder({ page: on.page }).exclude('.monaco-editor').analyze();
+      const found = violations.flatMap(({ id, nodes }) =>
+        nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary}`),
+      );
+      expect.soft(found, name).toEqual([]);
+      await leave?.(on);
+    }
+  });
+}
+
+async function expectNothingCutOff(page: Page): Promise<void> {
+  const overflow = await page.evaluate(() => {
+    const { scrollWidth, clientWidth, scrollHeight, clientHeight } = document.documentElement;
+    return { sideways: scrollWidth - clientWidth, down: scrollHeight - clientHeight };
+  });
+  expect(overflow).toEqual({ sideways: 0, down: 0 });
+}
+
+for (const size of [
+  { width: 1440, height: 900 },
+  { width: 1024, height: 700 },
+]) {
+  test(`nothing is cut off at ${size.width} by ${size.height}`, async ({ studio }) => {
+    const on = new StudioPage(studio.page);
+    await on.page.setViewportSize(size);
+    await on.isReady();
+    await on.open(fraudRule);
+    const always = [
+      on.page.getByRole('radio', { name: 'Author' }),
+      on.page.getByRole('radio', { name: 'Dry run' }),
+      on.page.getByRole('radio', { name: 'Split' }),
+      on.button(/^Undo/),
+      on.button(/^Redo/),
+      on.button('More commands'),
+      on.button(/^Commands/),
+      on.button('Save version'),
+      on.inspector,
+      on.canvas,
+      on.statusBar.getByText('Engine ready'),
+      on.statusBar.getByText(/Saved/),
+      on.title,
+    ];
+    for (const { name, show, leave } of views) {
+      await test.step(name, async () => {
+        await show(on);
+        await expectNothingCutOff(on.page);
+        if ((await on.dialog.count()) === 0)
+          for (const control of always) await expect(control.first()).toBeInViewport({ ratio: 1 });
+        else await expect(on.dialog).toBeInViewport({ ratio: 1 });
+        await leave?.(on);
+      });
+    }
+    for (const name of ['Back to the start', 'Step back', 'Step', 'Run to the end'])
+      await expect(on.dryRunBar.getByRole('button', { name, exact: true })).toBeInViewport({ ratio: 1 });
+  });
+}
+
+test('a theme that was chosen is there after a reload', async ({ studio }) => {
+  const on = new StudioPage(studio.page);
+  await on.page.emulateMedia({ colorScheme: 'light' });
+  await on.isReady();
+  const ground = () => on.page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const light = await ground();
+  await on.command('Dark theme');
+  await expect.poll(ground).not.toBe(light);
+  const dark = await ground();
+  await on.page.reload();
+  await on.isReady();
+  await expect.poll(ground).toBe(dark);
+  await on.command('System theme');
+  await expect.poll(ground).toBe(light);
+  await on.page.emulateMedia({ colorScheme: 'dark' });
+  await expect.poll(ground).toBe(dark);
+});
