@@ -15,7 +15,9 @@ export {
 } from './catalog.ts';
 export { eventSchema, type RowColumn, rowColumns } from './event-schema.ts';
 export { mayRunRules, mayTouchApp, membersOfApp } from './members.ts';
+export { compilePattern } from './pattern.ts';
 export { type PickOption, pickOptions } from './pick-options.ts';
 export { sampleValue } from './sample-value.ts';
 export { type SchemaLocation, schemaAt } from './schema-at.ts';
+export { resolveReference } from './schema-reference.ts';
 export { createValidator, type SchemaIssue, validateAgainst } from './validate.ts';
