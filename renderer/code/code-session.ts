@@ -70,6 +70,7 @@ export function openCodeSession(
     model.onDidChangeContent(() => {
       if (isFollowing) return;
       const changed = model.getValue();
+      chooseLanguage(model, changed);
       reported.push(changed);
       listener.onChange(changed);
     }),

@@ -15,10 +15,10 @@ interface DialogProps {
   isBare?: boolean;
 }
 
-/** What a dialog asks for is typed at once; without a field the focus goes where dialogs put it. */
+/** What a dialog asks for is typed at once, what is long can be scrolled at once; else the focus goes where dialogs put it. */
 function focusFirstField(event: Event): void {
   if (!(event.currentTarget instanceof HTMLElement)) return;
-  const field = event.currentTarget.querySelector<HTMLElement>('input, textarea');
+  const field = event.currentTarget.querySelector<HTMLElement>('input, textarea, [tabindex="0"]');
   if (!field) return;
   event.preventDefault();
   field.focus();

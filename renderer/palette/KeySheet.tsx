@@ -9,7 +9,8 @@ import styles from './palette.module.css';
 export function KeySheet(): ReactElement {
   return (
     <Dialog title="Keyboard shortcuts" onClose={() => set({ dialog: null })}>
-      <div className={styles.sheet}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: longer than the window, so the arrow keys must scroll it */}
+      <section className={styles.sheet} tabIndex={0} aria-label="Keys">
         {actionGroups.map((group) => (
           <Fragment key={group}>
             <h3>{group}</h3>
@@ -36,7 +37,7 @@ export function KeySheet(): ReactElement {
         <p className={styles.keyRow}>
           Zoom <kbd>{keyText('Mod')}+wheel</kbd>
         </p>
-      </div>
+      </section>
     </Dialog>
   );
 }

@@ -104,12 +104,12 @@ test('the fraud rule is drawn from nothing by mouse, tried, changed in code, und
 
   await test.step('the canvas follows a change in code', async () => {
     await on.show('Split');
-    await on.typeOverCode('"fraud"', '"stolen-card"');
+    await on.typeOverCode('"value": "fraud"', '"value": "stolen-card"');
     await expect(on.node('filter[0]')).toContainText('session.topic equals “stolen-card”');
   });
 
   await test.step('undo brings the condition back, in canvas and code', async () => {
-    await on.button(/^Undo/).click();
+    await on.undoAll('Edit code');
     await expect(on.node('filter[0]')).toContainText('session.topic equals “fraud”');
     await expect(on.code).toContainText('"fraud"');
     await expect(on.code).not.toContainText('stolen-card');

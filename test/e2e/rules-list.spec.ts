@@ -124,6 +124,8 @@ test('rules of another system are imported, and a broken text is told where it i
 
   await text.fill(JSON.stringify(billing));
   await submit.click();
+  await expect(message).toContainText('assignee_id');
+  await on.page.keyboard.press('Escape');
   await expect(on.title).toHaveText('Billing auto-escalate, imported');
   await expect(on.statusBar).toContainText('disabled');
   await expect(on.node('filter[1]')).toContainText('tags contains “billing”');

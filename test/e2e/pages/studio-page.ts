@@ -75,13 +75,20 @@ export class StudioPage {
     await this.page.getByRole('radio', { name: view }).click();
   }
   async select(id: string): Promise<void> {
-    await this.node(id).click({ position: { x: 14, y: 14 } });
+    await this.node(id).click({ position: { x: 200, y: 14 } });
   }
   /** Chooses a command by its name, as a person who does not know its place would. */
   async command(name: string): Promise<void> {
     await this.page.keyboard.press('Control+k');
-    await this.page.getByRole('combobox', { name: 'Search commands and rules' }).fill(name);
+    await this.dialog.getByRole('combobox').fill(name);
     await this.page.keyboard.press('Enter');
+  }
+
+  /** Takes back every edit of that name: a pause in typing begins a new one. */
+  async undoAll(label: string): Promise<void> {
+    const undo = this.button(`Undo: ${label}`);
+    await expect(undo).toBeVisible();
+    while (await undo.isVisible()) await undo.click();
   }
 
   /** Drags with the mouse from the middle of one thing to a point of another (0 … 1 of its height). */
@@ -96,11 +103,13 @@ export class StudioPage {
     await mouse.up();
   }
 
-  /** Replaces the whole text of the Code tab, as pasting over it does. */
+  /** Pastes over the whole text of the Code tab. */
   async replaceCode(text: string): Promise<void> {
+    await this.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await this.page.evaluate((copied) => navigator.clipboard.writeText(copied), text);
     await this.focusCode();
     await this.page.keyboard.press('Control+a');
-    await this.page.keyboard.insertText(text);
+    await this.page.keyboard.press('Control+v');
   }
   async focusCode(): Promise<void> {
     await this.code.locator('.view-lines').click();
