@@ -47,15 +47,32 @@ function findNonJson(root: unknown): PlaceSegment[] | null {
   return null;
 }
 
+/** Where a value nests deeper than `most` lists and objects; null when it never does. Walks without recursion. */
+export function findTooDeep(root: Json, most: number): PlaceSegment[] | null {
+  if (!isContainer(root)) return null;
+  const stack: Level[] = [open(root, null, '')];
+  for (let level = stack.pop(); level; level = stack.pop()) {
+    if (level.depth > most) return pathOf(level);
+    for (const key of level.keys) {
+      const value: unknown = Reflect.get(level.container, key);
+      if (!isContainer(value)) continue;
+      stack.push(open(value, level, Array.isArray(level.container) ? Number(key) : key));
+    }
+  }
+  return null;
+}
+
 interface Level {
   container: object;
   keys: Iterable<string>;
   outer: Level | null;
   segment: PlaceSegment;
+  /** 1 for the outermost list or object. */
+  depth: number;
 }
 
 function open(container: object, outer: Level | null, segment: PlaceSegment): Level {
-  return { container, keys: Object.keys(container), outer, segment };
+  return { container, keys: Object.keys(container), outer, segment, depth: (outer?.depth ?? 0) + 1 };
 }
 
 function pathOf(level: Level): PlaceSegment[] {

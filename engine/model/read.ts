@@ -1,11 +1,13 @@
 import type { z } from 'zod';
 import { contentHash, hashJson } from './content-hash.ts';
 import { type Event, eventInput } from './event.ts';
+import { explainIssues } from './explain-issues.ts';
+import { isLeaf, walkFilter } from './filter-tree.ts';
 import type { InputIssue } from './input-error.ts';
-import { isJsonObject, type Json } from './json.ts';
+import { findTooDeep, isJsonObject, type Json } from './json.ts';
 import { limits } from './limits.ts';
 import { parseJson } from './parse-json.ts';
-import { formatPlace } from './place.ts';
+import { formatPlace, joinPlaces, type Place } from './place.ts';
 import { failure, type Result, success } from './result.ts';
 import { type Rule, type RuleInput, rule, ruleInput } from './rule.ts';
 
@@ -19,23 +21,7 @@ export function readWith<Schema extends z.ZodType>(
 ): Result<z.output<Schema>, InputIssue[]> {
   const parsed = schema.safeParse(value, jitless);
   if (parsed.success) return success(parsed.data);
-  return failure(firstIssues(parsed.error.issues, value));
-}
-
-/** More than a person reads; input may have hundreds of thousands of unknown keys. */
-const mostIssues = 100;
-
-function firstIssues(found: readonly ZodIssue[], root: unknown): InputIssue[] {
-  const issues: InputIssue[] = [];
-  for (const issue of found) {
-    issues.push(...explainIssue(issue, [], root));
-    if (issues.length > mostIssues) break;
-  }
-  if (issues.length <= mostIssues) return issues;
-  return [
-    ...issues.slice(0, mostIssues),
-    invalid([], `there is more: only the first ${mostIssues} are listed`),
-  ];
+  return failure(explainIssues(parsed.error.issues, value));
 }
 
 /** What a rule that came without identity gets. */
@@ -54,10 +40,13 @@ export function readRule(text: string, defaults: RuleDefaults = {}): Result<Rule
 
 /** The same for a value that is already parsed JSON within the nesting limit. */
 export function readRuleValue(value: unknown, defaults: RuleDefaults = {}): Result<Rule, InputIssue[]> {
-  const tooMuch = checkFilterSize(value);
+  const tooMuch = checkFilterNodes(value);
   if (tooMuch) return failure([tooMuch]);
   const read = readWith(ruleInput, numberSteps(value));
-  return read.ok ? uniqueSteps(completeRule(read.value, defaults)) : read;
+  if (!read.ok) return read;
+  const completed = completeRule(read.value, defaults);
+  const wrong = [...repeatedStepIds(completed), ...deepValues(completed)];
+  return wrong.length > 0 ? failure(wrong) : success(completed);
 }
 
 /** Fills in identity: an id from the content hash, so that the same file always is the same rule. */
@@ -117,21 +106,35 @@ function numberSteps(value: unknown): unknown {
   return { ...value, actions };
 }
 
-function uniqueSteps(read: Rule): Result<Rule, InputIssue[]> {
-  const seen = new Set<string>();
-  for (const [index, step] of read.actions.entries()) {
-    if (seen.has(step.id)) {
-      return failure([
-        { code: 'invalid', message: `step id "${step.id}" is used twice`, at: `actions[${index}].id` },
-      ]);
-    }
-    seen.add(step.id);
-  }
-  return success(read);
+function repeatedStepIds({ actions }: Rule): InputIssue[] {
+  return actions.flatMap(({ id }, index) =>
+    actions.findIndex((step) => step.id === id) < index
+      ? [{ code: 'invalid' as const, message: `step id "${id}" is used twice`, at: `actions[${index}].id` }]
+      : [],
+  );
 }
 
-/** Counts filter nodes and their depth without recursion, before any recursive schema runs. */
-function checkFilterSize(value: unknown): InputIssue | null {
+/** A rule's text may nest deeper than other JSON, for its groups; the values inside it may not. */
+function deepValues({ filter, actions }: Rule): InputIssue[] {
+  const values: { at: Place; value: Json }[] = actions.map(({ params }, index) => ({
+    at: `actions[${index}].params`,
+    value: params,
+  }));
+  for (const { node, at } of walkFilter(filter)) {
+    if (isLeaf(node)) values.push({ at: `${at}.value`, value: node.value });
+  }
+  return values.flatMap(({ at, value }) => {
+    const path = findTooDeep(value, limits.nestingDepth);
+    if (!path) return [];
+    const message = `nested too deeply: more than ${limits.nestingDepth} levels`;
+    return [{ code: 'too-deep', message, at: joinPlaces(at, formatPlace(path)) }];
+  });
+}
+
+const nodeKeys = ['path', 'op', 'any', 'all', 'not', 'anyItem', 'everyItem', 'where'];
+
+/** Looks at filter nodes, their number and their depth without recursion, before any recursive schema runs. */
+function checkFilterNodes(value: unknown): InputIssue | null {
   if (!isJsonObject(value) || !Array.isArray(value.filter)) return null;
   const stack = value.filter.map((node, index) => ({ node, at: `filter[${index}]`, depth: 1 }));
   let count = 0;
@@ -145,6 +148,10 @@ function checkFilterSize(value: unknown): InputIssue | null {
         message: `nested too deeply: more than ${limits.filterDepth} filter levels`,
         at,
       };
+    }
+    if (!nodeKeys.some((key) => Object.hasOwn(node, key))) {
+      const message = 'expected a condition (path, op, value), any, all, not, anyItem or everyItem';
+      return { code: 'invalid', message, at };
     }
     for (const key of ['any', 'all', 'not', 'where']) {
       const child = node[key];
@@ -161,67 +168,4 @@ function checkFilterSize(value: unknown): InputIssue | null {
     message: `too many filter nodes: ${count}, at most ${limits.filterNodes}`,
     at: 'filter',
   };
-}
-
-type ZodIssue = z.core.$ZodIssue;
-
-/** One line a person can act on, for each issue; a union is explained by the branch that fits best. */
-function explainIssue(issue: ZodIssue, outer: PropertyKey[], root: unknown): InputIssue[] {
-  const path = [...outer, ...issue.path];
-  if (issue.code === 'invalid_union' && issue.errors.length > 0) {
-    const best = issue.errors.toSorted((a, b) => misfit(a) - misfit(b))[0] ?? [];
-    return best.flatMap((inner) => explainIssue(inner, path, root));
-  }
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.slice(0, mostIssues + 1).map((key) => invalid([...path, key], `unknown key "${key}"`));
-  }
-  if (issue.code === 'invalid_type') {
-    return [invalid(path, `expected ${typeWord(issue.expected)}, got ${describeValue(valueAt(root, path))}`)];
-  }
-  if (issue.code === 'invalid_value') {
-    const got = describeValue(valueAt(root, path));
-    return [
-      invalid(path, `expected ${issue.values.map((value) => JSON.stringify(value)).join(', ')}; got ${got}`),
-    ];
-  }
-  return [invalid(path, issue.message)];
-}
-
-/** How badly a union's branch fits: keys it does not know or misses weigh most, then deeper trouble least. */
-function misfit(issues: readonly ZodIssue[]): number {
-  let score = 0;
-  for (const issue of issues) {
-    if (issue.code === 'unrecognized_keys') score += 10 * issue.keys.length;
-    else if (issue.path.length <= 1 && issue.code === 'invalid_type') score += 10;
-    else score += 1;
-  }
-  return score;
-}
-
-function invalid(path: PropertyKey[], message: string): InputIssue {
-  return { code: 'invalid', message, at: formatPlace(path) };
-}
-
-function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {
-  let value = root;
-  for (const key of path) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
-    value = Reflect.get(value, key);
-  }
-  return value;
-}
-
-function typeWord(expected: string): string {
-  return (
-    { array: 'list', record: 'object', int: 'whole number', nonoptional: 'a value' }[expected] ?? expected
-  );
-}
-
-function describeValue(value: unknown): string {
-  if (value === undefined) return 'nothing';
-  if (value === null) return 'null';
-  if (Array.isArray(value)) return 'list';
-  if (typeof value === 'object') return 'object';
-  if (typeof value !== 'string') return String(value);
-  return value.length > 40 ? `"${value.slice(0, 37)}…"` : JSON.stringify(value);
 }

@@ -114,10 +114,51 @@ describe('reading a rule', () => {
       actions: [{ type: '' }],
     });
     expect(issuesOf(readRule(text))).toEqual([
-      { code: 'invalid', at: 'scope.apps', message: 'expected list, got "cards"' },
+      { code: 'invalid', at: 'scope.apps', message: 'expected list, got string' },
       { code: 'invalid', at: 'filter[0].extra', message: 'unknown key "extra"' },
       { code: 'invalid', at: 'actions[0].type', message: 'an action type is needed' },
     ]);
+  });
+
+  it('says what was expected in words of ours, and which kind of value came instead', () => {
+    const said = (more: Record<string, unknown>) =>
+      issuesOf(readRuleValue({ ...minimal, ...more })).map(({ at, message }) => `${at}: ${message}`);
+    const every = (minutes: unknown) => ({
+      trigger: { kind: 'schedule', schedule: { kind: 'every', minutes } },
+    });
+    expect(said({ name: 5 })).toEqual(['name: expected string, got number']);
+    expect(said({ order: 1.5 })).toEqual(['order: expected whole number, got 1.5']);
+    expect(said({ trigger: { kind: 'cron' } })).toEqual([
+      'trigger.kind: expected "event", "schedule"; got "cron"',
+    ]);
+    expect(said({ trigger: {} })).toEqual(['trigger.kind: expected "event", "schedule"; got nothing']);
+    expect(said(every(1))).toEqual(['trigger.schedule.minutes: must be at least 5, got 1']);
+    expect(said({ actions: Array.from({ length: 201 }, () => ({ type: 'a' })) })).toEqual([
+      'actions: takes at most 200 items, got 201',
+    ]);
+    expect(said({ name: 'x'.repeat(201) })).toEqual(['name: takes at most 200 characters, got 201']);
+    expect(issuesOf(readEvent('{"type":"t","app":"a","payload":{},"firedAt":"noon"}', defaults))).toEqual([
+      { code: 'invalid', at: 'firedAt', message: 'expected a time like 2026-03-02T09:00:00Z, got "noon"' },
+    ]);
+  });
+
+  it('says what a filter node may be, where it is none', () => {
+    const said = (node: unknown) => issuesOf(readRuleValue({ ...minimal, filter: [{ all: [node] }] }));
+    const message = 'expected a condition (path, op, value), any, all, not, anyItem or everyItem';
+    expect(said({})).toEqual([{ code: 'invalid', at: 'filter[0].all[0]', message }]);
+    expect(said({ item: 1 })).toEqual([{ code: 'invalid', at: 'filter[0].all[0]', message }]);
+  });
+
+  it('refuses values in a rule that nest deeper than 64 levels, with the place where they do', () => {
+    const nested = (levels: number) => JSON.parse('['.repeat(levels) + ']'.repeat(levels));
+    const leaf = (levels: number) => ({ filter: [{ path: 'payload.x', op: 'eq', value: nested(levels) }] });
+    const step = (levels: number) => ({ actions: [{ type: 'a', params: { deep: nested(levels - 1) } }] });
+    for (const part of [leaf, step]) {
+      expect(issuesOf(readRuleValue({ ...minimal, ...part(64) }))).toEqual([]);
+      expect(issuesOf(readRuleValue({ ...minimal, ...part(65) }))).toMatchObject([
+        { message: 'nested too deeply: more than 64 levels' },
+      ]);
+    }
   });
 
   it('reads the aliases ne and not_in', () => {

@@ -254,7 +254,7 @@ describe('input that cannot be read', () => {
       /filter.*nested too deeply/,
     ],
     ['a rule of 2 MB', { ...fraudRule, description: 'x'.repeat(2_000_000) }, /rule\.json: too large/],
-    ['a wrong shape', { ...fraudRule, scope: 'cards' }, /rule\.json: scope: expected object, got "cards"/],
+    ['a wrong shape', { ...fraudRule, scope: 'cards' }, /rule\.json: scope: expected object, got string/],
     [
       'a binary file',
       Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0xff]),
