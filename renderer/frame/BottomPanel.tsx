@@ -29,13 +29,15 @@ export function BottomPanel(): ReactElement | null {
         if (next) set({ bottom: { isOpen: true, tab: next.value } });
       }}
     >
-      <Tabs.List className={styles.tabs} aria-label="Panel">
-        {tabs.map(({ value, label }) => (
-          <Tabs.Trigger key={value} value={value} className={styles.tab}>
-            {label}
-            {value === 'problems' ? <span className={styles.count}>{problems.length}</span> : null}
-          </Tabs.Trigger>
-        ))}
+      <div className={styles.tabs}>
+        <Tabs.List aria-label="Panel" style={{ display: 'contents' }}>
+          {tabs.map(({ value, label }) => (
+            <Tabs.Trigger key={value} value={value} className={styles.tab}>
+              {label}
+              {value === 'problems' ? <span className={styles.count}>{problems.length}</span> : null}
+            </Tabs.Trigger>
+          ))}
+        </Tabs.List>
         <span className={styles.close}>
           <IconButton
             label="Close the panel"
@@ -44,7 +46,7 @@ export function BottomPanel(): ReactElement | null {
             onClick={() => set({ bottom: { isOpen: false, tab } })}
           />
         </span>
-      </Tabs.List>
+      </div>
       <Tabs.Content value="problems" className={styles.body}>
         <ProblemList />
       </Tabs.Content>

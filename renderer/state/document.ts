@@ -34,7 +34,6 @@ export async function openRule(id: string): Promise<void> {
     return;
   }
   showDocument(data);
-  void keepPreference('lastRule', id);
 }
 
 /** Shows a document as the store has it; its undo history starts here. */
@@ -42,6 +41,7 @@ export function showDocument(document: RuleDocument): void {
   autosave.stop();
   autosave = startAutosave(saveDraft);
   const { rule, codeText, layout } = document;
+  if (get().document?.id !== rule.id) void keepPreference('lastRule', rule.id);
   set({
     document: {
       id: rule.id,

@@ -47,7 +47,7 @@ const views: { name: string; show(on: StudioPage): Promise<void>; leave?(on: Stu
       name: 'code',
       show: async (on) => {
         await on.show('Split');
-        await expect(on.code).toContainText('session.topic');
+        await expect(on.code.locator('.view-line').first()).toBeVisible();
       },
       leave: async (on) => on.show('Visual'),
     },

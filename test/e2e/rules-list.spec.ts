@@ -124,7 +124,7 @@ test('rules of another system are imported, and a broken text is told where it i
 
   await text.fill(JSON.stringify(billing));
   await submit.click();
-  await expect(message).toContainText('assignee_id');
+  await expect(message).toContainText('Scoped to helpdesk');
   await on.page.keyboard.press('Escape');
   await expect(on.title).toHaveText('Billing auto-escalate, imported');
   await expect(on.statusBar).toContainText('disabled');

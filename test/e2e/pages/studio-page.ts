@@ -123,6 +123,8 @@ export class StudioPage {
     await find.fill(found);
     await expect(this.code.locator('.matchesCount')).toHaveText(/^1 of \d+$/);
     await this.page.keyboard.press('Escape');
+    // A quote typed over a selection would be put around it.
+    await this.page.keyboard.press('Backspace');
     await this.page.keyboard.type(typed);
   }
 }
