@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parsePath } from '../language/index.ts';
 import {
+  describeOperandProblem,
   failure,
   isAny,
   isJsonObject,
@@ -30,12 +31,10 @@ const path = z
     const problem = pathProblem(text);
     if (problem !== null) context.addIssue({ code: 'custom', message: problem });
   });
-const leaf = z
-  .strictObject({ path, op, value: z.json() })
-  .refine(({ op, value }) => (op !== 'in' && op !== 'nin') || Array.isArray(value), {
-    path: ['value'],
-    message: '"in" and "nin" need a list',
-  });
+const leaf = z.strictObject({ path, op, value: json }).superRefine((read, context) => {
+  const problem = describeOperandProblem(read);
+  if (problem !== null) context.addIssue({ code: 'custom', message: problem, path: ['value'] });
+});
 const node = z.union([leaf, z.strictObject({ any: z.array(leaf) }), z.strictObject({ not: leaf })]);
 
 const documentsRule = z.strictObject({
@@ -162,7 +161,7 @@ function writeLeaf(leaf: Leaf, at: Place, report: Report): JsonObject {
     report(`${at}.op`, `there is no "${leaf.op}", only ${op.options.join(', ')}`);
   }
   if ((leaf.op === 'in' || leaf.op === 'nin') && !Array.isArray(leaf.value)) {
-    report(`${at}.value`, `"${leaf.op}" needs a list`);
+    report(`${at}.value`, `"${leaf.op}" takes a list`);
   }
   return { path: leaf.path, op: leaf.op, value: leaf.value };
 }

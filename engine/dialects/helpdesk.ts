@@ -2,10 +2,12 @@ import { z } from 'zod';
 import { parsePath } from '../language/index.ts';
 import {
   actionStep,
+  describeOperandProblem,
   failure,
   type InputIssue,
   isLeaf,
   type JsonObject,
+  json,
   type Operator,
   readWith,
   ruleLimits,
@@ -32,7 +34,7 @@ const helpdeskRule = z.strictObject({
   name: ruleSchema.shape.name,
   trigger: z.string().min(1, 'an event is needed').max(200),
   conditions: z
-    .array(z.strictObject({ field: z.string().min(1, 'a field is needed').max(485), op, value: z.json() }))
+    .array(z.strictObject({ field: z.string().min(1, 'a field is needed').max(485), op, value: json }))
     .max(1000)
     .default([]),
   actions: z
@@ -104,7 +106,7 @@ export const helpdesk: Dialect = {
         report(`${at}.value`, `"${node.op}" compares numbers only`);
       }
       if ((node.op === 'in' || node.op === 'nin') && !Array.isArray(node.value)) {
-        report(`${at}.value`, `"${node.op}" needs a list`);
+        report(`${at}.value`, `"${node.op}" takes a list`);
       }
       conditions.push({
         field: node.path.slice(ticketPath.length),
@@ -133,8 +135,7 @@ function checkCondition(
   const issues: InputIssue[] = [];
   const parsed = parsePath(ticketPath + condition.field);
   if (!parsed.ok) issues.push({ code: 'invalid', message: parsed.error.message, at: `${at}.field` });
-  if ((condition.op === 'in' || condition.op === 'not_in') && !Array.isArray(condition.value)) {
-    issues.push({ code: 'invalid', message: `"${condition.op}" needs a list`, at: `${at}.value` });
-  }
+  const problem = describeOperandProblem({ op: readOps[condition.op], value: condition.value });
+  if (problem !== null) issues.push({ code: 'invalid', message: problem, at: `${at}.value` });
   return issues;
 }

@@ -104,7 +104,8 @@ function typeWord(expected: string): string {
   );
 }
 
-function kindOf(value: unknown): string {
+/** The kind of a value, in the words in which wrong ones are reported: `list`, `string`, `nothing`. */
+export function kindOf(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (value === null) return 'null';
   return Array.isArray(value) ? 'list' : typeof value;

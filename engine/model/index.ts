@@ -16,6 +16,7 @@ export { describeIssue, type InputErrorCode, type InputIssue } from './input-err
 export { isJsonObject, type Json, type JsonObject, json, jsonObject } from './json.ts';
 export { limits, maxCauseDepth } from './limits.ts';
 export { nearestNames } from './names.ts';
+export { describeOperandProblem } from './operand-kind.ts';
 export {
   type ActionType,
   actionType,

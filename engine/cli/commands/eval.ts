@@ -3,7 +3,7 @@ import { readCatalog } from '../catalog-option.ts';
 import type { CliContext, RegisterCommand } from '../command.ts';
 import { faultOption, printRun, type RunOutput, readFaults, runDry, scheduledEvent } from '../dry-run.ts';
 import { describeFailure, readEventFile, readRuleFile } from '../input.ts';
-import { findBadPaths } from '../path-check.ts';
+import { findUnreadable } from '../readable-check.ts';
 
 interface EvalOptions extends RunOutput {
   rule: string;
@@ -45,9 +45,9 @@ async function evaluate(context: CliContext, options: EvalOptions): Promise<void
   if (!catalog.ok) return context.fail(2, catalog.error);
   const rule = await readRuleFile(context.stdin, options.rule);
   if (!rule.ok) return context.fail(2, describeFailure(rule.error));
-  const badPaths = findBadPaths(rule.value);
-  if (badPaths.length > 0) {
-    return context.fail(2, describeFailure({ file: options.rule, onDisk: false, issues: badPaths }));
+  const unreadable = findUnreadable(rule.value);
+  if (unreadable.length > 0) {
+    return context.fail(2, describeFailure({ file: options.rule, onDisk: false, issues: unreadable }));
   }
   const settings = context.options();
   const event =
@@ -59,7 +59,9 @@ async function evaluate(context: CliContext, options: EvalOptions): Promise<void
     return context.fail(2, 'the catalog has no app that a schedule could fire for');
   const faults = readFaults(options.fault, rule.value, catalog.value);
   if (!faults.ok) return context.fail(2, faults.error);
-  const record = runDry(rule.value, event.value, catalog.value, settings, faults.value);
+  // Without times in the record, it may not hang on when the command is called either.
+  const at = settings.at ?? (options.timings ? undefined : new Date(event.value.firedAt));
+  const record = runDry(rule.value, event.value, catalog.value, { ...settings, at }, faults.value);
   const howToCommit =
     'To apply it: store the rule with "rules new", then "run RULE --commit" with a workspace connected.';
   printRun(

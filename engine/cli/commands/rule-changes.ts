@@ -3,7 +3,7 @@ import type { RuleDocument } from '../../contract/index.ts';
 import { isJsonObject, limits, parseJson, readRule } from '../../model/index.ts';
 import type { CliContext } from '../command.ts';
 import { describeFailure, readText } from '../input.ts';
-import { findBadPaths } from '../path-check.ts';
+import { findUnreadable } from '../readable-check.ts';
 import { ruleLine } from '../report/rule-words.ts';
 import { findRule, inStudio, type StudioSession } from '../studio-session.ts';
 
@@ -83,7 +83,7 @@ async function createRule(context: CliContext, file: string, { why, json }: Chan
   const text = await readText(context.stdin, file, limits.ruleBytes);
   if (!text.ok) return context.fail(2, describeFailure(text.error));
   const read = readRule(text.value);
-  const issues = read.ok ? findBadPaths(read.value) : read.error;
+  const issues = read.ok ? findUnreadable(read.value) : read.error;
   if (issues.length > 0) return context.fail(2, describeFailure({ file, onDisk: false, issues }));
   // Parsed again, for what the file itself says: an id that it leaves out is made, not derived.
   const parsed = parseJson(text.value, { maxBytes: limits.ruleBytes, maxDepth: limits.ruleNestingDepth });

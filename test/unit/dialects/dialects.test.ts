@@ -142,7 +142,7 @@ describe('the helpdesk dialect', () => {
       'a list that is none',
       { conditions: [{ field: 'id', op: 'in', value: 1 }] },
       'conditions[0].value',
-      /needs a list/,
+      /expected list, got number/,
     ],
     [
       'a forbidden field',

@@ -175,6 +175,23 @@ describe('eval --json', () => {
     }
   });
 
+  it('prints the same bytes whenever it is called, when times are left out', async () => {
+    const { path } = folderWith({ 'rule.json': fraudRule, 'event.json': sessionOpened('cards', 'fraud') });
+    const args = [
+      'eval',
+      '--rule',
+      path('rule.json'),
+      '--event',
+      path('event.json'),
+      '--json',
+      '--no-timings',
+    ];
+    const { firedAt } = sessionOpened('cards', 'fraud');
+    const { stdout } = await rulewrightHere(args);
+    expect(JSON.parse(stdout).steps[0].attempts).toEqual([{ at: new Date(firedAt).toISOString() }]);
+    expect((await rulewrightHere(args)).stdout).toBe(stdout);
+  });
+
   it('reads the rule from standard input', async () => {
     const { path } = folderWith({ 'event.json': sessionOpened('cards', 'fraud') });
     const args = ['eval', '--rule', '-', '--event', path('event.json'), '--json'];
@@ -247,6 +264,16 @@ describe('input that cannot be read', () => {
       /rule\.json: filter\[0\]\.any\[0\]\.path: .*__proto__/,
     ],
     ['a path that goes nowhere', leafAt('payloud.session'), /filter\[0\]\.any\[0\]\.path: .*payload/],
+    [
+      'a list that is none',
+      { ...fraudRule, filter: [{ path: 'app', op: 'nin', value: 'cards' }] },
+      /rule\.json: filter\[0\]\.value: expected list, got string/,
+    ],
+    [
+      'an answer to "exists" that is none',
+      { ...fraudRule, filter: [{ not: { path: 'app', op: 'exists', value: 'yes' } }] },
+      /rule\.json: filter\[0\]\.not\.value: expected true or false, got string/,
+    ],
     ['nesting 20,000 deep', deep, /nested too deeply/],
     [
       'a filter nested 20,000 deep',

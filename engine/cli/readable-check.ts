@@ -1,5 +1,6 @@
 import { parsePath } from '../language/index.ts';
 import {
+  describeOperandProblem,
   type InputIssue,
   isAnyItem,
   isEveryItem,
@@ -9,8 +10,11 @@ import {
   walkFilter,
 } from '../model/index.ts';
 
-/** Paths in the rule's conditions that lead nowhere a path may lead: a rule with one cannot be evaluated. */
-export function findBadPaths(rule: Rule): InputIssue[] {
+/**
+ * Conditions that cannot be read: paths that lead nowhere a path may lead, and operands that are not of the kind their
+ * operator takes. A rule with one cannot be evaluated.
+ */
+export function findUnreadable(rule: Rule): InputIssue[] {
   const issues: InputIssue[] = [];
   const look = (path: string, at: string) => {
     const parsed = parsePath(path);
@@ -20,8 +24,11 @@ export function findBadPaths(rule: Rule): InputIssue[] {
     issues.push({ code: 'invalid', message: message + hint, at });
   };
   for (const { node, at } of walkFilter(rule.filter)) {
-    if (isLeaf(node)) look(node.path, joinPlaces(at, 'path'));
-    else if (isAnyItem(node)) look(node.anyItem, joinPlaces(at, 'anyItem'));
+    if (isLeaf(node)) {
+      look(node.path, joinPlaces(at, 'path'));
+      const problem = describeOperandProblem(node);
+      if (problem) issues.push({ code: 'invalid', message: problem, at: joinPlaces(at, 'value') });
+    } else if (isAnyItem(node)) look(node.anyItem, joinPlaces(at, 'anyItem'));
     else if (isEveryItem(node)) look(node.everyItem, joinPlaces(at, 'everyItem'));
   }
   return issues;
