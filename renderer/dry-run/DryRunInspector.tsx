@@ -9,7 +9,12 @@ import { Evaluation } from './Evaluation.tsx';
 import { VariableTable } from './VariableTable.tsx';
 import { WouldDo } from './WouldDo.tsx';
 
-const tabs = ['Would do', 'Evaluation', 'Input', 'Variables'] as const;
+const tabs = [
+  { value: 'would-do', label: 'Would do' },
+  { value: 'evaluation', label: 'Evaluation' },
+  { value: 'input', label: 'Input' },
+  { value: 'variables', label: 'Variables' },
+] as const;
 
 /** What the dry run found: for the selected action alone, otherwise for the whole run. */
 export function DryRunInspector(): ReactElement | null {
@@ -17,7 +22,7 @@ export function DryRunInspector(): ReactElement | null {
   const rule = useRule();
   const catalog = useCatalog();
   const selected = useSelection().at(-1);
-  const [tab, setTab] = useState<string>('Would do');
+  const [tab, setTab] = useState<string>('would-do');
   if (!rule || !catalog) return null;
   if (!run)
     return (
@@ -28,19 +33,19 @@ export function DryRunInspector(): ReactElement | null {
   return (
     <Tabs.Root className={styles.root} value={tab} onValueChange={setTab}>
       <Tabs.List className={styles.tabs} aria-label="Dry run details">
-        {tabs.map((name) => (
-          <Tabs.Trigger key={name} value={name} className={styles.tab}>
-            {name}
+        {tabs.map(({ value, label }) => (
+          <Tabs.Trigger key={value} value={value} className={styles.tab}>
+            {label}
           </Tabs.Trigger>
         ))}
       </Tabs.List>
-      <Tabs.Content value="Would do" className={styles.content}>
+      <Tabs.Content value="would-do" className={styles.content}>
         <WouldDo run={run} rule={rule} catalog={catalog} stepId={stepId} />
       </Tabs.Content>
-      <Tabs.Content value="Evaluation" className={styles.content}>
+      <Tabs.Content value="evaluation" className={styles.content}>
         <Evaluation run={run} rule={rule} catalog={catalog} />
       </Tabs.Content>
-      <Tabs.Content value="Input" className={styles.content}>
+      <Tabs.Content value="input" className={styles.content}>
         <dl className={styles.facts}>
           <dt>Event</dt>
           <dd>
@@ -57,7 +62,7 @@ export function DryRunInspector(): ReactElement | null {
         </dl>
         <pre className={styles.json}>{JSON.stringify(event.payload, null, 2)}</pre>
       </Tabs.Content>
-      <Tabs.Content value="Variables" className={styles.content}>
+      <Tabs.Content value="variables" className={styles.content}>
         <VariableTable run={run} rule={rule} catalog={catalog} stepId={stepId} />
       </Tabs.Content>
     </Tabs.Root>
