@@ -6,7 +6,14 @@ import {
   packOfApp,
   packOfEventType,
 } from '../catalog/index.ts';
-import { joinPlaces, type Pack, type Problem, type Rule } from '../model/index.ts';
+import {
+  type ActionType,
+  joinPlaces,
+  type Pack,
+  type Place,
+  type Problem,
+  type Rule,
+} from '../model/index.ts';
 import { checkRecipients } from './check-recipients.ts';
 import { checkTargets } from './check-targets.ts';
 import { checkToolCall } from './check-tool-call.ts';
@@ -32,15 +39,8 @@ export function checkParams(rule: Rule, catalog: Catalog): Problem[] {
       return [unknownName({ code: 'unknown-action', word: 'action' }, step.type, known, `${at}.type`)];
     }
     const owner = packOfActionType(catalog, step.type);
-    if (
-      workspace &&
-      owner &&
-      owner !== workspace &&
-      !workspace.actionTypes.some(({ type }) => type === step.type)
-    ) {
-      const message = `"${step.type}" is an action of ${owner.title}, not of ${workspace.title}`;
-      return [{ severity: 'error', code: 'action-of-other-pack', message, at: `${at}.type` }];
-    }
+    const foreign = checkOwner(action, owner, workspace, `${at}.type`);
+    if (foreign?.severity === 'error') return [foreign];
     const place = `${at}.params`;
     const target = { rule, catalog, stepIndex: index, workspace: workspace ?? owner };
     const recipients = checkRecipients(step.params, action.paramsSchema, place);
@@ -48,6 +48,7 @@ export function checkParams(rule: Rule, catalog: Catalog): Problem[] {
       (issue) => !recipients.some((each) => each.at === joinPlaces(place, issue.at)),
     );
     return [
+      ...(foreign ? [foreign] : []),
       ...issues.map(({ at: inner, message }): Problem => {
         return { severity: 'error', code: 'invalid-params', message, at: joinPlaces(place, inner) };
       }),
@@ -56,6 +57,25 @@ export function checkParams(rule: Rule, catalog: Catalog): Problem[] {
       ...(action.effects.includes('mcp.call') ? checkToolCall(target, step.params, place) : []),
     ];
   });
+}
+
+/**
+ * An action of another pack than the rule's events. One that changes what an event is about (a ticket, a session)
+ * finds nothing to change; any other (a mail, a web hook) runs all the same where both packs are in use.
+ */
+function checkOwner(
+  action: ActionType,
+  owner: Pack | undefined,
+  workspace: Pack | undefined,
+  at: Place,
+): Problem | null {
+  if (!workspace || !owner || owner === workspace) return null;
+  if (workspace.actionTypes.some(({ type }) => type === action.type)) return null;
+  const severity = action.effects.some((kind) => /^(session|human|ticket)\./.test(kind))
+    ? 'error'
+    : 'warning';
+  const message = `"${action.type}" is an action of ${owner.title}, not of ${workspace.title}`;
+  return { severity, code: 'action-of-other-pack', message, at };
 }
 
 /** The pack whose events set the rule off, or, on a schedule, whose apps it is for. */
