@@ -1,14 +1,14 @@
-import type { OutputUnit } from '@cfworker/json-schema';
 import { isJsonObject, type Json, type JsonObject, nearestNames } from '../model/index.ts';
 import { parsePointer, schemaAtKeyword } from './json-pointer.ts';
+import type { SchemaFailure } from './schema-assertions.ts';
 
 /** The key that a `required` failure misses; null for other failures. */
-export function missingKey(unit: OutputUnit): string | null {
+export function missingKey(unit: SchemaFailure): string | null {
   return unit.keyword === 'required' ? (/"(.*)"\.$/s.exec(unit.error)?.[1] ?? null) : null;
 }
 
 /** What is wrong, and what was expected, in the words of the schema. */
-export function inWords(unit: OutputUnit, schema: JsonObject, actual: Json | undefined): string {
+export function inWords(unit: SchemaFailure, schema: JsonObject, actual: Json | undefined): string {
   const limit = schemaAtKeyword(schema, unit.keywordLocation);
   const got = describeValue(actual);
   switch (unit.keyword) {
@@ -54,7 +54,7 @@ export function inWords(unit: OutputUnit, schema: JsonObject, actual: Json | und
   }
 }
 
-function describeChoice(unit: OutputUnit, limit: Json | undefined, got: string): string {
+function describeChoice(unit: SchemaFailure, limit: Json | undefined, got: string): string {
   if (/\((?!0 )\d+ matches\)/.test(unit.error))
     return 'fits more than one alternative; exactly one is needed';
   const options = (Array.isArray(limit) ? limit : []).filter(isJsonObject);
@@ -65,7 +65,7 @@ function describeChoice(unit: OutputUnit, limit: Json | undefined, got: string):
   return `expected ${options.map((option) => typeWords(option.type)).join(' or ')}, got ${got}`;
 }
 
-function unexpected(unit: OutputUnit, schema: JsonObject): string {
+function unexpected(unit: SchemaFailure, schema: JsonObject): string {
   const key = parsePointer(unit.instanceLocation).at(-1) ?? '';
   const owner = schemaAtKeyword(schema, unit.keywordLocation.replace(/\/[^/]*$/, ''));
   const known = isJsonObject(owner) && isJsonObject(owner.properties) ? Object.keys(owner.properties) : [];

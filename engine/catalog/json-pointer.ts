@@ -1,12 +1,26 @@
 import { formatPlace, isJsonObject, type Json, type JsonObject, type Place } from '../model/index.ts';
 
-/** The keys of a pointer as the schema library writes it: `#/to/0`, escaped as JSON Pointer, then as a URI. */
+/** The keys of a pointer as a URI fragment: `#/to/0`, escaped as JSON Pointer, then as a URI. */
 export function parsePointer(pointer: string): string[] {
   return pointer
     .slice(1)
     .split('/')
     .slice(1)
-    .map((part) => decodeURIComponent(part).replaceAll('~1', '/').replaceAll('~0', '~'));
+    .map((part) => decode(part).replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+/** A fragment of a foreign schema need not be well-formed. */
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
+/** The schema at the end of a pointer's keys. */
+export function schemaAtPointer(schema: JsonObject, keys: readonly string[]): Json | undefined {
+  return keys.reduce<Json | undefined>(childOf, schema);
 }
 
 /** The place inside `value` that a pointer names, and the value there; `missing` adds a key that is not there. */
@@ -33,7 +47,7 @@ export function schemaAtKeyword(schema: JsonObject, location: string): Json | un
   for (const [position, key] of keys.entries()) {
     const next: Json | undefined = childOf(current, key);
     const passes = key === '$ref' && typeof next === 'string' && position < keys.length - 1;
-    current = passes ? parsePointer(next).reduce<Json | undefined>(childOf, schema) : next;
+    current = passes ? schemaAtPointer(schema, parsePointer(next)) : next;
   }
   return current;
 }

@@ -1,7 +1,8 @@
-import { type OutputUnit, Validator } from '@cfworker/json-schema';
 import { failure, type Json, type JsonObject, type Place, type Result, success } from '../model/index.ts';
 import { inWords, missingKey } from './issue-words.ts';
 import { placeOfPointer } from './json-pointer.ts';
+import { createPatternBook, type SchemaFailure } from './schema-assertions.ts';
+import { collectNamed, interpret, SchemaError } from './schema-interpreter.ts';
 
 /** One way in which a value does not fit a schema, in words, with the place inside the value. */
 export interface SchemaIssue {
@@ -15,25 +16,28 @@ export function validateAgainst(schema: JsonObject, value: Json): SchemaIssue[] 
 }
 
 /**
- * Prepares a schema for many checks. A schema that cannot be used (a reference that leads nowhere, or round in a
- * circle) makes every check report that at the empty place.
+ * Prepares a schema for many checks. A schema that cannot be used (a reference that leads nowhere or round in a
+ * circle, more steps than a check may take) makes every check report that at the empty place. Patterns run in linear
+ * time; one that cannot is not checked.
  */
 export function createValidator(schema: JsonObject): (value: Json) => SchemaIssue[] {
-  // The library writes marks into the schema it is given, so it gets a copy.
-  const prepared = attempt(() => new Validator(JSON.parse(JSON.stringify(schema)), '2020-12', false));
+  const named = collectNamed(schema);
+  const patterns = createPatternBook();
   return (value) => {
-    const checked = prepared.ok ? attempt(() => prepared.value.validate(value)) : prepared;
-    if (checked.ok) return explain(checked.value.errors, schema, value);
+    const checked = attempt(() => interpret(schema, named, patterns, value));
+    if (checked.ok) return explain(checked.value, schema, value);
     return [{ at: '', message: `the schema cannot be used: ${checked.error}` }];
   };
 }
 
-/** The library throws for schemas that contradict themselves; here that is a value. */
+/** Schemas that cannot be used, and those nested deeper than the stack, are told of. */
 function attempt<Value>(run: () => Value): Result<Value, string> {
   try {
     return success(run());
   } catch (error) {
-    return failure(error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error));
+    if (error instanceof SchemaError) return failure(error.message);
+    if (error instanceof RangeError) return failure('it is nested too deeply');
+    throw error;
   }
 }
 
@@ -50,11 +54,13 @@ const wrappers = new Set([
   'allOf',
   '$ref',
   '$recursiveRef',
+  '$dynamicRef',
+  'propertyNames',
   'if',
   'dependentSchemas',
 ]);
 
-function explain(errors: readonly OutputUnit[], schema: JsonObject, value: Json): SchemaIssue[] {
+function explain(errors: readonly SchemaFailure[], schema: JsonObject, value: Json): SchemaIssue[] {
   const issues: (SchemaIssue & { keyword: string })[] = [];
   for (const unit of decisive(errors)) {
     const { keyword } = unit;
@@ -73,8 +79,8 @@ function explain(errors: readonly OutputUnit[], schema: JsonObject, value: Json)
 }
 
 /** Of a choice that failed as a whole, keeps the alternative that fits best, as that is what was meant. */
-function decisive(errors: readonly OutputUnit[]): OutputUnit[] {
-  const kept: OutputUnit[] = [];
+function decisive(errors: readonly SchemaFailure[]): SchemaFailure[] {
+  const kept: SchemaFailure[] = [];
   for (let index = 0; index < errors.length; index++) {
     const unit = errors[index];
     if (!unit) break;
@@ -93,21 +99,21 @@ function decisive(errors: readonly OutputUnit[]): OutputUnit[] {
   return kept;
 }
 
-function isInside(inner: OutputUnit | undefined, outer: OutputUnit): boolean {
+function isInside(inner: SchemaFailure | undefined, outer: SchemaFailure): boolean {
   return (
     inner?.keywordLocation.startsWith(`${outer.keywordLocation}/`) === true &&
     `${inner.instanceLocation}/`.startsWith(`${outer.instanceLocation}/`)
   );
 }
 
-function choose(choice: OutputUnit, alternatives: OutputUnit[][]): OutputUnit[] {
-  const isHere = (unit: OutputUnit) => unit.instanceLocation === choice.instanceLocation;
+function choose(choice: SchemaFailure, alternatives: SchemaFailure[][]): SchemaFailure[] {
+  const isHere = (unit: SchemaFailure) => unit.instanceLocation === choice.instanceLocation;
   const sameKind = (keyword: string) =>
     alternatives.every(
       (units) => units.length > 0 && units.every((unit) => unit.keyword === keyword && isHere(unit)),
     );
   if (/\((?!0 )\d+ matches\)/.test(choice.error) || sameKind('type') || sameKind('required')) return [choice];
-  const misfit = (units: OutputUnit[]) =>
+  const misfit = (units: SchemaFailure[]) =>
     units.reduce((sum, unit) => sum + (unit.keyword === 'type' && isHere(unit) ? 10 : 1), 0);
   return alternatives.toSorted((a, b) => misfit(a) - misfit(b))[0] ?? [choice];
 }

@@ -1,6 +1,22 @@
 import { existsSync } from 'node:fs';
-import { builtInPacks, type Catalog, createCatalog } from '../catalog/index.ts';
-import { failure, limits, nearestNames, type Pack, type Result, success } from '../model/index.ts';
+import { basename } from 'node:path';
+import {
+  builtInPacks,
+  type Catalog,
+  createCatalog,
+  isJsonSchema,
+  packFromJsonSchema,
+} from '../catalog/index.ts';
+import {
+  describeIssue,
+  failure,
+  limits,
+  nearestNames,
+  type Pack,
+  parseJson,
+  type Result,
+  success,
+} from '../model/index.ts';
 import { joinPacks, readAddedPacks, readPack } from '../studio/index.ts';
 import type { CliContext } from './command.ts';
 import { describeFailure, readText } from './input.ts';
@@ -36,9 +52,21 @@ export async function readPacks(context: CliContext): Promise<Result<Pack[], str
   return success(packs);
 }
 
+/** Samples that a schema gives no time for are of this one. */
+const sampleTime = '2026-01-05T09:00:00.000Z';
+
+/** Reads a pack, or makes one of a JSON Schema, whose events are then named by its parts and by the file. */
 export async function readPackFile(context: CliContext, file: string): Promise<Result<Pack, string>> {
   const text = await readText(context.stdin, file, limits.packBytes);
   if (!text.ok) return failure(describeFailure(text.error));
+  const value = parseJson(text.value, { maxBytes: limits.packBytes });
+  if (value.ok && isJsonSchema(value.value)) {
+    const name = file === '-' ? 'events' : basename(file).replace(/(\.schema)?\.json$/i, '');
+    const made = packFromJsonSchema(value.value, { name, firedAt: sampleTime });
+    if (!made.ok) return failure(made.error.map((issue) => `${file}: ${describeIssue(issue)}`).join('; '));
+    for (const note of made.value.notes) context.note(`${file}: ${note}`);
+    return success(made.value.pack);
+  }
   const read = readPack(text.value);
   return read.ok ? read : failure(`${file}: ${read.error}`);
 }

@@ -1,3 +1,4 @@
+import { compilePattern } from '../catalog/index.ts';
 import {
   isJsonObject,
   type Json,
@@ -9,7 +10,6 @@ import {
 } from '../model/index.ts';
 import { deepEqual } from './deep-equal.ts';
 import { operatorWords } from './operator-words.ts';
-import { compilePattern } from './pattern.ts';
 import { describeType, describeTypes, jsonType, schemaTypes } from './schema-types.ts';
 
 /**

@@ -1,3 +1,4 @@
+export { compilePattern } from '../catalog/index.ts';
 export { checkFilter } from './check-filter.ts';
 export { checkTemplates } from './check-templates.ts';
 export { deepEqual } from './deep-equal.ts';
@@ -23,7 +24,6 @@ export {
   resolvePath,
   splitPath,
 } from './path.ts';
-export { compilePattern } from './pattern.ts';
 export { type Rendered, renderTemplates, renderWith, type Unresolved } from './render-templates.ts';
 export { describeDueTime, dueFiring, nextFirings, tickFor, tickMinutes } from './schedule.ts';
 export { describeType, describeTypes, jsonType, type SchemaType, schemaTypes } from './schema-types.ts';

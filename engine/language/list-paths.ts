@@ -1,4 +1,11 @@
-import { type Catalog, findActionType, rowColumns, sampleValue, schemaAt } from '../catalog/index.ts';
+import {
+  type Catalog,
+  findActionType,
+  resolveReference,
+  rowColumns,
+  sampleValue,
+  schemaAt,
+} from '../catalog/index.ts';
 import {
   type ActionStep,
   type Event,
@@ -114,23 +121,45 @@ function stepVariables(catalog: Catalog, step: ActionStep): PathEntry[] {
 
 type Described = Omit<PathEntry, 'path' | 'origin'> & { segments: string[] };
 
-// Recursive schemas are listed this deep.
+// Recursive schemas are listed this deep, and less deep where that would be more entries than anyone reads.
 const deepest = 6;
+const mostEntries = 4_000;
+/** A sample in a list is a glimpse. */
+const mostSampleParts = 100;
 
 /** Everything a schema declares below a place, parents before their fields. */
 function walkSchema(root: JsonObject, from: readonly string[]): Described[] {
-  if (from.length > deepest) return [];
-  const location = schemaAt(root, from);
-  return propertyNames(location?.schema ?? {}).flatMap((name) => {
+  for (let depth = deepest; ; depth--) {
+    const room = { left: mostEntries };
+    const found = placesIn(root, from, depth, room);
+    if (room.left < 0 && depth > from.length) continue;
+    return found.slice(0, mostEntries).map((segments) => describeAt(root, segments));
+  }
+}
+
+function placesIn(
+  root: JsonObject,
+  from: readonly string[],
+  depth: number,
+  room: { left: number },
+): string[][] {
+  if (from.length > depth || room.left < 0) return [];
+  const names = propertyNames(root, schemaAt(root, from)?.schema ?? {}, 0);
+  room.left -= names.length;
+  return names.flatMap((name) => {
     const segments = [...from, name];
-    return [describeAt(root, segments), ...walkSchema(root, segments)];
+    return [segments, ...placesIn(root, segments, depth, room)];
   });
 }
 
-function propertyNames(schema: JsonObject): string[] {
+function propertyNames(root: JsonObject, unresolved: JsonObject, depth: number): string[] {
+  if (depth > deepest) return [];
+  const schema = resolveReference(root, unresolved);
   const own = isJsonObject(schema.properties) ? Object.keys(schema.properties) : [];
   const inner = [schema.allOf, schema.anyOf, schema.oneOf].flatMap((list) =>
-    Array.isArray(list) ? list.filter(isJsonObject).flatMap(propertyNames) : [],
+    Array.isArray(list)
+      ? list.filter(isJsonObject).flatMap((branch) => propertyNames(root, branch, depth + 1))
+      : [],
   );
   return [...new Set([...own, ...inner])];
 }
@@ -143,7 +172,7 @@ function describeAt(root: JsonObject, segments: string[]): Described {
     title: typeof schema.title === 'string' ? schema.title : titleOf(segments.at(-1) ?? ''),
     type: describeTypes(schemaTypes(schema)),
     isOptional: location?.isOptional ?? true,
-    sample: sampleValue(schema),
+    sample: sampleValue(schema, mostSampleParts),
     ...(Array.isArray(schema.enum) ? { enum: schema.enum } : {}),
     schema,
   };

@@ -1,7 +1,7 @@
+import { compilePattern } from '../catalog/index.ts';
 import type { Json, Operator } from '../model/index.ts';
 import { deepEqual } from './deep-equal.ts';
 import type { Resolved } from './path.ts';
-import { compilePattern } from './pattern.ts';
 
 export interface OperatorOptions {
   /** The values of an ordered enum, lowest first: gt, gte, lt and lte then compare by position in it. */

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { findSchemaTrouble } from '../catalog/index.ts';
 import {
   describeIssue,
   failure,
@@ -47,7 +48,27 @@ export function readPack(text: string): Result<Pack, string> {
   const parsed = parseJson(text, { maxBytes: limits.packBytes });
   if (!parsed.ok) return failure(describeIssue(parsed.error));
   const read = readWith(pack, parsed.value);
-  return read.ok ? read : failure(read.error.map((issue) => describeIssue(issue)).join('; '));
+  if (!read.ok) return failure(read.error.map((issue) => describeIssue(issue)).join('; '));
+  const trouble = findTrouble(read.value);
+  return trouble === null ? read : failure(trouble);
+}
+
+/** Schemas that no one could walk through to the end. */
+function findTrouble({ eventTypes, actionTypes, tools }: Pack): string | null {
+  const schemas = [
+    ...eventTypes.map(({ type, payloadSchema }) => ({ name: type, schema: payloadSchema })),
+    ...actionTypes.flatMap(({ type, paramsSchema, outputSchema }) =>
+      [paramsSchema, outputSchema].map((schema) => ({ name: type, schema })),
+    ),
+    ...tools.flatMap(({ name, inputSchema, outputSchema }) =>
+      [inputSchema, outputSchema].map((schema) => ({ name, schema })),
+    ),
+  ];
+  for (const { name, schema } of schemas) {
+    const trouble = findSchemaTrouble(schema);
+    if (trouble !== null) return `${name}: its schema cannot be used: ${trouble}`;
+  }
+  return null;
 }
 
 function readPackFile(file: string): Result<Pack, string> {

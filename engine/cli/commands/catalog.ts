@@ -40,9 +40,12 @@ export const registerCatalog: RegisterCommand = (program, context) => {
     .action((name: string, output: Output) => show(context, name, output));
   catalog
     .command('add')
-    .description('copy a pack into the data folder, so that it is used from now on')
-    .argument('<file>', 'the pack; - for standard input')
-    .addHelpText('after', '\nExample:\n  rulewright catalog add our-events.pack.json')
+    .description('copy a pack, or the events that a JSON Schema describes, into the data folder')
+    .argument('<file>', 'the pack, or the JSON Schema; - for standard input')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  rulewright catalog add our-events.pack.json\n  rulewright catalog add webhooks.schema.json',
+    )
     .action((file: string) => add(context, file));
 };
 

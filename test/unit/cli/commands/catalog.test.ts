@@ -62,3 +62,59 @@ it('says which added pack cannot be used, and goes on without it', async () => {
   expect(list.code).toBe(0);
   expect(list.stderr).toContain('our-own.pack.json is not used');
 });
+
+it('adds the events that a JSON Schema describes, named by its parts, and dry-runs rules on them', async () => {
+  const order = { type: 'object', required: ['total'], properties: { total: { type: 'number' } } };
+  const { path } = folderWith({
+    'shop.schema.json': { definitions: { 'order.placed': order, colour: { type: 'string' } } },
+    'rule.json': {
+      name: 'Large orders',
+      scope: { apps: ['shop'] },
+      trigger: { kind: 'event', eventType: 'order.placed' },
+      filter: [{ path: 'payload.total', op: 'gt', value: 100 }],
+    },
+    'event.json': { type: 'order.placed', app: 'shop', payload: { total: 120 } },
+  });
+  const data = ['--data', path('data')];
+  const added = await rulewrightHere(['catalog', 'add', path('shop.schema.json'), ...data]);
+  expect(added).toMatchObject({ code: 0, stdout: expect.stringContaining('added shop 1  1 events') });
+  expect(added.stderr).toContain('"colour" was left out');
+  const run = ['eval', '--rule', path('rule.json'), '--event', path('event.json'), '--json', ...data];
+  const record = JSON.parse((await rulewrightHere(run)).stdout);
+  expect(record).toMatchObject({ outcome: 'would-execute', notes: expect.not.arrayContaining(['catalog']) });
+});
+
+it('refuses a schema that no one could walk through, in a pack or on its own', async () => {
+  const circle = { type: 'object', allOf: [{ $ref: '#' }] };
+  const { path } = folderWith({
+    'circle.schema.json': circle,
+    'own.json': { ...own, eventTypes: [{ ...emptyEvent, payloadSchema: circle }] },
+  });
+  for (const file of ['circle.schema.json', 'own.json']) {
+    const refused = await rulewrightHere(['catalog', 'add', path(file), '--data', path('data')]);
+    expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining('round in a circle') });
+  }
+});
+
+const emptyEvent = {
+  type: 'own.event',
+  title: 'Own',
+  description: '',
+  subjectPath: null,
+  samples: [
+    {
+      name: 'One',
+      event: {
+        id: 'e',
+        type: 'own.event',
+        app: 'own',
+        firedAt: '2026-01-05T09:00:00Z',
+        actor: { kind: 'system', id: 'x' },
+        streamId: '',
+        streamVersion: 0,
+        tenantId: '',
+        payload: {},
+      },
+    },
+  ],
+};

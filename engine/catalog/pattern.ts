@@ -8,6 +8,11 @@ import { failure, type Result, success } from '../model/index.ts';
 const maxProgramSize = 400;
 const maxPatternLength = 1_000;
 
+/** The same for the pattern of a JSON Schema, which is written as JavaScript writes them: `\u00e9`, `\/`. */
+export function compileSchemaPattern(pattern: string): Result<(text: string) => boolean, string> {
+  return compilePattern(pattern.length > maxPatternLength ? pattern : RE2JS.translateRegExp(pattern));
+}
+
 /**
  * Compiles a linear-time regular expression (RE2 syntax: no back references, no look-around). The test is an
  * unanchored, case-sensitive search. The error is a sentence.
