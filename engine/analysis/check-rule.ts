@@ -6,6 +6,7 @@ import { checkParams } from './check-params.ts';
 import { checkScope } from './check-scope.ts';
 import { checkTrigger } from './check-trigger.ts';
 import { comparePlaces } from './compare-places.ts';
+import { checkMeaning } from './meaning/check-meaning.ts';
 
 /**
  * Everything to know about a rule before it runs, sorted by place. Errors are what keeps it, or a part of it, from
@@ -13,10 +14,12 @@ import { comparePlaces } from './compare-places.ts';
  * docs/problems.md.
  */
 export function checkRule(rule: Rule, catalog: Catalog): Problem[] {
+  const conditions = checkFilter(rule, catalog);
   const problems = [
     ...checkTrigger(rule, catalog),
     ...checkScope(rule, catalog),
-    ...checkFilter(rule, catalog),
+    ...conditions,
+    ...checkMeaning(rule, catalog, conditions),
     ...checkParams(rule, catalog),
     ...checkTemplates(rule, catalog),
     ...checkCreator(rule, catalog),

@@ -11,7 +11,7 @@ import {
 import type { Budget } from './budget.ts';
 import { baseValues, countChanges, withValues } from './event-values.ts';
 import { type Formula, formulaOf, type Reading } from './formula.ts';
-import { createSolver, solveFormula } from './solve-formula.ts';
+import { createSolver, type KnownFacts, solveFormula } from './solve-formula.ts';
 import type { EventSpace } from './space.ts';
 
 /** Steps for one question, unless told otherwise: a rule of a handful of conditions takes a few hundred. */
@@ -33,6 +33,8 @@ export interface EventQuestion {
   schema: JsonObject | null;
   /** Real ones, which a witness is made from. */
   bases: readonly Event[];
+  /** What was worked out about spots: of any event, and of those that fit their schema. */
+  known: { any: KnownFacts; fitting: KnownFacts };
 }
 
 /** The events that trigger and scope of a rule let through; `apps` narrows the scope. */
@@ -60,6 +62,7 @@ export function eventsOf(
     space,
     schema,
     bases: basesFor(space, catalog),
+    known: { any: new Map(), fitting: new Map() },
   };
 }
 
@@ -85,7 +88,11 @@ export function findEvent(
   }
   const modes = question.schema ? [question.schema, null] : [null];
   for (const fitting of modes) {
-    const solver = createSolver({ ...question.space, fitting }, budget);
+    const solver = createSolver(
+      { ...question.space, fitting },
+      budget,
+      fitting ? question.known.fitting : question.known.any,
+    );
     let best: { event: Event; changes: number } | null = null;
     for (const each of bases) {
       const answer = solveFormula(formula, solver, baseValues(each));
@@ -120,7 +127,8 @@ export function isRefuted(
   fitting: boolean,
 ): boolean {
   const space = { ...question.space, fitting: fitting ? question.schema : null };
-  return solveFormula(formula, createSolver(space, budget), () => null).verdict === 'no';
+  const known = fitting ? question.known.fitting : question.known.any;
+  return solveFormula(formula, createSolver(space, budget, known), () => null).verdict === 'no';
 }
 
 export function isMatch(nodes: readonly FilterNode[], event: Event, question: EventQuestion): boolean {

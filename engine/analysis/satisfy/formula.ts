@@ -19,6 +19,13 @@ export interface Spot {
   root: PathRoot;
   segments: readonly string[];
   key: string;
+  /** Keys of the spots it is inside of, the outermost first. */
+  outer: readonly string[];
+}
+
+export function spotAt(root: PathRoot, segments: readonly string[]): Spot {
+  const keys = segments.map((_, length) => JSON.stringify([root, ...segments.slice(0, length)]));
+  return { root, segments, key: JSON.stringify([root, ...segments]), outer: keys };
 }
 
 /** What an operator asks of a value, with the operators that ask the same thing made one. */
@@ -191,7 +198,7 @@ function spotOf(text: string, reading: Reading): Spot | null {
   if (!path.ok) return null;
   const { root, segments } = path.value;
   if (root === 'item' && reading.list === null) return null;
-  return { root, segments, key: JSON.stringify([root, ...segments]) };
+  return spotAt(root, segments);
 }
 
 function isAboutItems(where: Formula): boolean {

@@ -42,6 +42,7 @@ function factsOf(root: JsonObject, schemas: readonly JsonObject[], mayBeMissing:
   // A reference into the rest of the schema leads nowhere from here, so such a part is not checked.
   const isWhole = !JSON.stringify(schemas).includes('"$ref":"#/properties');
   const [first] = schemas;
+  let samples: Json[] | undefined;
   let validate: ((value: Json) => unknown[]) | undefined;
   const fits = (value: Json) => {
     if (!isWhole || schemas.length === 0) return true;
@@ -58,11 +59,13 @@ function factsOf(root: JsonObject, schemas: readonly JsonObject[], mayBeMissing:
     fits,
     samples: () => {
       if (first === undefined) return [];
+      if (samples) return samples;
       const examples = schemas.flatMap((schema) => (Array.isArray(schema.examples) ? schema.examples : []));
-      return [
+      samples = [
         ...examples,
         sampleValue(schemas.length === 1 ? { ...first, $defs: root.$defs ?? {} } : joined),
       ];
+      return samples;
     },
   };
 }

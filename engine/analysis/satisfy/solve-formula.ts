@@ -2,7 +2,7 @@ import { type Resolved, resolveIn } from '../../language/index.ts';
 import type { Json } from '../../model/index.ts';
 import { type Budget, spend } from './budget.ts';
 import type { Facts } from './facts.ts';
-import { type Formula, joinFormulas, type Literal, literalsOf, type Spot } from './formula.ts';
+import { type Formula, joinFormulas, type Literal, literalsOf, type Spot, spotAt } from './formula.ts';
 import { solveValue, type ValueAnswer, type ValueNode } from './solve-value.ts';
 import { type EventSpace, factsAbout } from './space.ts';
 
@@ -14,21 +14,25 @@ export type FormulaAnswer =
   | { verdict: 'no' }
   | { verdict: 'undecided' };
 
+/** What is known of spots, worked out once; may be kept for further questions about the same events. */
+export type KnownFacts = Map<string, Facts>;
+
 export interface Solver {
   budget: Budget;
-  facts: (spot: Spot) => Facts;
   space: EventSpace;
+  known: KnownFacts;
+  facts: (spot: Spot) => Facts;
 }
 
-/** What the events of a space are known to have, each spot worked out once. */
-export function createSolver(space: EventSpace, budget: Budget): Solver {
-  const known = new Map<string, Facts>();
+export function createSolver(space: EventSpace, budget: Budget, known: KnownFacts = new Map()): Solver {
+  const inside = space.list === null ? '' : JSON.stringify(space.list);
   const facts = (spot: Spot) => {
-    const found = known.get(spot.key) ?? factsAbout(spot, space);
-    known.set(spot.key, found);
+    const key = spot.root === 'item' ? inside + spot.key : spot.key;
+    const found = known.get(key) ?? factsAbout(spot, space);
+    known.set(key, found);
     return found;
   };
-  return { budget, facts, space };
+  return { budget, space, known, facts };
 }
 
 /** Finds the value that an event at hand has at a spot; null where there is no such event. */
@@ -40,6 +44,7 @@ export type BaseValues = (spot: Spot) => Resolved | null;
  */
 export function solveFormula(formula: Formula, solver: Solver, base: BaseValues): FormulaAnswer {
   const tops = topSpots(formula);
+  if (!spend(solver.budget, countLiterals(formula))) return { verdict: 'undecided' };
   const parts = formula.kind === 'and' ? formula.parts : [formula];
   const assignment = new Map<string, { spot: Spot; value: Resolved }>();
   let isOpen = false;
@@ -137,10 +142,10 @@ function solveItem(
   if (!spend(context.budget, 1)) return { verdict: 'undecided' };
   const { space } = context;
   const from = list.root === 'item' ? [...(space.list ?? []), '0'] : [list.root];
-  const inside = createSolver({ ...space, list: [...from, ...list.segments] }, context.budget);
+  const inside = createSolver({ ...space, list: [...from, ...list.segments] }, context.budget, context.known);
   const base: BaseValues = (spot) =>
     spot.root === 'item' && item !== undefined ? resolveIn(item, spot.segments) : null;
-  const whole: Spot = { root: 'item', segments: [], key: '["item"]' };
+  const whole = spotAt('item', []);
   // The item itself takes part, so that everything found is put together inside it.
   const anchor: Literal = {
     kind: 'literal',
@@ -172,7 +177,7 @@ function valueTree(spot: Spot, literals: readonly Literal[]): ValueNode {
     for (const key of literal.spot.segments.slice(spot.segments.length)) {
       const segments = [...node.spot.segments, key];
       const inner = node.children.get(key) ?? {
-        spot: { root: spot.root, segments, key: JSON.stringify([spot.root, ...segments]) },
+        spot: spotAt(spot.root, segments),
         literals: [],
         children: new Map<string, ValueNode>(),
       };
@@ -182,6 +187,11 @@ function valueTree(spot: Spot, literals: readonly Literal[]): ValueNode {
     node.literals.push(literal);
   }
   return root;
+}
+
+function countLiterals(formula: Formula): number {
+  if (formula.kind === 'literal') return 1;
+  return formula.kind === 'constant' ? 0 : formula.parts.reduce((sum, part) => sum + countLiterals(part), 0);
 }
 
 /** For each spot of a formula the outermost one it is inside of, itself included, that has conditions too. */
@@ -194,14 +204,15 @@ export function topSpots(formula: Formula): ReadonlyMap<string, Spot> {
 }
 
 function outermost(spot: Spot, spots: ReadonlyMap<string, Spot>): Spot {
-  for (let length = 0; length < spot.segments.length; length++) {
-    const found = spots.get(JSON.stringify([spot.root, ...spot.segments.slice(0, length)]));
+  for (const key of spot.outer) {
+    const found = spots.get(key);
     if (found) return found;
   }
   return spot;
 }
 
-function linkedParts(parts: readonly Formula[], tops: ReadonlyMap<string, Spot>): Formula[][] {
+/** Parts in groups that share no spot, so that what holds in one group does not bear on another. */
+export function linkedParts(parts: readonly Formula[], tops: ReadonlyMap<string, Spot>): Formula[][] {
   const leader = new Map<string, string>();
   const find = (key: string): string => {
     let current = key;

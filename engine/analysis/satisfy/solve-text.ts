@@ -40,15 +40,23 @@ export function onlyText(literals: readonly Literal[]): string | null {
 }
 
 /** Texts worth trying: they keep what is asked for in the plainest way, and vary enough to slip past exclusions. */
-export function textCandidates(literals: readonly Literal[], facts: Facts, base: string | null): string[] {
+export function* textCandidates(
+  literals: readonly Literal[],
+  facts: Facts,
+  base: string | null,
+): Generator<string> {
   const { starts, ends, contains, patterns, low, high } = demandsOf(literals);
   const start = longest(starts);
   const end = longest(ends);
   const samples = facts.samples().filter((each) => typeof each === 'string');
   const texts = base === null ? samples : [base, ...samples];
+  yield* texts;
   const middles = contains.filter((each) => !start.includes(each) && !end.includes(each));
   const middle = middles.reduce((text, each) => (text.includes(each) ? text : overlap(text, each)), '');
   const spaced = middles.join(' ');
+  for (const each of texts) yield start + middle + each + end;
+  for (const each of texts) yield* [`${each} ${spaced}`, `${spaced} ${each}`];
+  yield* [overlap(overlap(start, middle), end), overlap(start, end)];
   const matching = patterns.flatMap((source) => textsMatching(source));
   const bounds = [low?.bound, high?.bound].filter((bound) => bound !== undefined);
   const cores = [
@@ -58,28 +66,17 @@ export function textCandidates(literals: readonly Literal[], facts: Facts, base:
     ...matching.map((each) => each + middle),
     ...bounds.filter((bound) => bound.startsWith(start)).map((bound) => bound.slice(start.length)),
   ];
-  const fillers = ['', ' ', 'x', 'other', 'a', '0', 'zz', '-1'];
   const many = Array.from({ length: Math.min(literals.length, 40) + 1 }, (_, index) => `x${index}`);
-  const candidates = [
-    ...texts,
-    ...texts.map((each) => start + middle + each + end),
-    ...texts.flatMap((each) => [`${each} ${spaced}`, `${spaced} ${each}`]),
-    overlap(overlap(start, middle), end),
-    overlap(start, end),
-  ];
   for (const core of cores) {
-    for (const filler of [...fillers, ...many]) {
-      candidates.push(start + core + filler + end, start + filler + core + end);
+    for (const filler of ['', ' ', 'x', 'other', 'a', '0', 'zz', '-1', ...many]) {
+      yield* [start + core + filler + end, start + filler + core + end];
     }
   }
-  for (const bound of bounds) {
-    candidates.push(...before(bound), `${bound}\u0000`, ...timesAround(bound));
-  }
-  if (low && high) candidates.push(...between(low.bound, high.bound));
+  for (const bound of bounds) yield* [...before(bound), `${bound}\u0000`, ...timesAround(bound)];
+  if (low && high) yield* between(low.bound, high.bound);
   // The rest of a time, where only its beginning is asked for.
-  const time = '2026-01-01T00:00:00.000Z';
-  candidates.push(start + time.slice(start.length), ...texts.flatMap(timesAround));
-  return [...new Set(candidates)];
+  yield start + '2026-01-01T00:00:00.000Z'.slice(start.length);
+  yield* texts.flatMap(timesAround);
 }
 
 function demandsOf(literals: readonly Literal[]): TextDemands {

@@ -2,7 +2,7 @@ import { deepEqual, jsonType, type Resolved, resolveIn, type SchemaType } from '
 import { isJsonObject, type Json } from '../../model/index.ts';
 import { type Budget, spend } from './budget.ts';
 import type { Facts } from './facts.ts';
-import type { Formula, Literal, Spot } from './formula.ts';
+import { type Formula, type Literal, type Spot, spotAt } from './formula.ts';
 import { numberCandidates } from './solve-number.ts';
 import { contradictsAsText, onlyText, textCandidates } from './solve-text.ts';
 import { literalHolds } from './test-value.ts';
@@ -96,20 +96,21 @@ function solveType(
 /** The first candidate that keeps everything. Where candidates are all there are and none does: no. */
 function pick(
   node: ValueNode,
-  candidates: readonly Resolved[],
+  candidates: Iterable<Resolved>,
   isComplete: boolean,
   context: ValueContext,
   facts?: Facts,
 ): ValueAnswer {
   let isOpen = !isComplete;
+  let first: Resolved | undefined;
   for (const candidate of candidates) {
+    first ??= candidate;
     if (!spend(context.budget, 1 + node.literals.length)) return undecided;
     const holds = holdsWithin(node, candidate);
     if (holds === null) isOpen = true;
     if (holds && (!facts || facts.fits(candidate.value))) return { verdict: 'yes', value: candidate };
   }
   // Whatever the value: a condition that no value of this type keeps.
-  const [first] = candidates;
   if (isOpen && first?.present && cannotHold(node, jsonType(first.value))) return no;
   return isOpen ? undecided : no;
 }
@@ -237,17 +238,16 @@ function itemDemands(literals: readonly Literal[]): { each: Formula[]; some: For
 function asItem(node: ValueNode, list: Spot): Literal[] {
   const own = node.literals.map((literal): Literal => {
     const segments = literal.spot.segments.slice(list.segments.length + 1);
-    const key = JSON.stringify(['item', ...segments]);
-    const identity = key + literal.identity.slice(literal.spot.key.length);
-    return { ...literal, spot: { root: 'item', segments, key }, identity };
+    const spot = spotAt('item', segments);
+    return { ...literal, spot, identity: spot.key + literal.identity.slice(literal.spot.key.length) };
   });
   return [...own, ...[...node.children.values()].flatMap((child) => asItem(child, list))];
 }
 
 function itemEquals(value: Json, holds: boolean): Literal {
-  const spot: Spot = { root: 'item', segments: [], key: '["item"]' };
+  const spot = spotAt('item', []);
   const test = { kind: 'among' as const, values: [value] };
-  return { kind: 'literal', spot, test, holds, identity: `["item"] among ${JSON.stringify([value])}` };
+  return { kind: 'literal', spot, test, holds, identity: `${spot.key} among ${JSON.stringify([value])}` };
 }
 
 /** The values a condition or a fixed set leaves, where it leaves only so many. */

@@ -22,6 +22,9 @@ function ruleWith(changes: Record<string, unknown>): Rule {
 }
 const filter = (...nodes: unknown[]) => ruleWith({ filter: nodes });
 const leaf = (path: string, op: string, value: Json) => filter({ path, op, value });
+const channel = (value: string) => ({ path: 'payload.session.channel', op: 'eq', value });
+const exists = (path: string, value: boolean) => ({ path, op: 'exists', value });
+const vip = { path: 'payload.session.customer.vip', op: 'eq', value: true };
 const step = (type: string, params: Record<string, unknown>) =>
   ruleWith({ actions: [{ id: 's1', type, params }] });
 const documents = {
@@ -76,6 +79,47 @@ const examples: Record<ProblemCode, { rule: Rule; at: string; replacement?: Json
   },
   'empty-list': { rule: leaf('payload.session.channel', 'in', []), at: 'filter[0].value' },
   'invalid-pattern': { rule: leaf('payload.session.language', 'matches', '('), at: 'filter[0].value' },
+  'never-matches': { rule: filter(channel('web'), channel('voice')), at: 'filter' },
+  'never-matches-schema': {
+    rule: ruleWith({
+      trigger: { kind: 'event', eventType: 'session.closed' },
+      filter: [{ path: 'payload.durationSeconds', op: 'lt', value: 0 }],
+    }),
+    at: 'filter[0]',
+  },
+  'always-matches': {
+    rule: filter({ any: [exists('payload.session.topic', true), exists('payload.session.topic', false)] }),
+    at: 'filter',
+  },
+  'contradictory-condition': { rule: filter(channel('web'), channel('voice')), at: 'filter[1]' },
+  'redundant-condition': {
+    rule: filter(
+      { path: 'payload.session.topic', op: 'eq', value: 'fraud' },
+      exists('payload.session.topic', true),
+    ),
+    at: 'filter[1]',
+  },
+  'redundant-by-schema': { rule: filter(exists('payload.session.id', true)), at: 'filter[0]' },
+  'unreachable-branch': {
+    rule: filter(channel('web'), { any: [channel('voice'), vip] }),
+    at: 'filter[1].any[0]',
+  },
+  'subsumed-branch': {
+    rule: filter({
+      any: ['fraud', 'fraud-card'].map((value) => ({
+        path: 'payload.session.topic',
+        op: 'starts_with',
+        value,
+      })),
+    }),
+    at: 'filter[0].any[1]',
+  },
+  'double-negation': { rule: filter({ not: { not: vip } }), at: 'filter[0]', replacement: vip },
+  'duplicate-value': {
+    rule: filter({ path: 'payload.session.channel', op: 'in', value: ['web', 'voice', 'web'] }),
+    at: 'filter[0].value',
+    replacement: ['web', 'voice'],
+  },
   'no-actions': { rule: ruleWith({ actions: [] }), at: 'actions' },
   'unknown-action': { rule: step('tag_sesion', {}), at: 'actions[0].type', replacement: 'tag_session' },
   'action-of-other-pack': { rule: step('add_internal_note', { text: 'x' }), at: 'actions[0].type' },

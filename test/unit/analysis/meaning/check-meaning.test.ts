@@ -1,0 +1,153 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { checkMeaning } from '../../../../engine/analysis/meaning/check-meaning.ts';
+import { eventsOf, isFitting, isMatch } from '../../../../engine/analysis/satisfy/find-event.ts';
+import { replaceFilter } from '../../../../engine/editing/index.ts';
+import type { Event, Json, Problem, Rule } from '../../../../engine/model/index.ts';
+import { catalog, event, filter, ruleWith } from '../arbitraries.ts';
+
+const question = eventsOf(ruleWith({}), catalog);
+const check = (nodes: readonly unknown[]) => checkMeaning(ruleWith({ filter: nodes }), catalog, []);
+const found = (nodes: readonly unknown[]) => check(nodes).map(({ code, at }) => `${code} ${at}`);
+const leaf = (path: string, op: string, value: Json) => ({ path: `payload.ticket.${path}`, op, value });
+
+describe('what a filter comes to', () => {
+  it('is said only where it is so, whatever the event', () => {
+    const count: Record<string, number> = {};
+    fc.assert(
+      fc.property(filter, fc.array(event, { minLength: 10, maxLength: 10 }), (nodes, events) => {
+        const rule = ruleWith({ filter: nodes });
+        const problems = checkMeaning(rule, catalog, []);
+        for (const problem of problems) {
+          count[problem.code] = (count[problem.code] ?? 0) + 1;
+          for (const each of events) expectTrue(problem, rule, each);
+        }
+      }),
+      { numRuns: 2000 },
+    );
+    for (const code of [
+      'never-matches',
+      'always-matches',
+      'contradictory-condition',
+      'redundant-condition',
+    ]) {
+      expect([code, (count[code] ?? 0) > 20]).toEqual([code, true]);
+    }
+    for (const code of [
+      'never-matches-schema',
+      'redundant-by-schema',
+      'unreachable-branch',
+      'subsumed-branch',
+    ]) {
+      expect([code, (count[code] ?? 0) > 20]).toEqual([code, true]);
+    }
+  });
+
+  it('names the condition that another contradicts', () => {
+    const problems = check([
+      leaf('priority', 'lt', 'normal'),
+      leaf('id', 'gt', 1),
+      leaf('priority', 'gt', 'high'),
+    ]);
+    const clash = problems.find(({ code }) => code === 'contradictory-condition');
+    expect(clash).toMatchObject({
+      at: 'filter[2]',
+      message: expect.stringContaining('filter[0] (payload.ticket.priority lt'),
+    });
+    expect(clash?.message).not.toContain('filter[1]');
+  });
+
+  it('knows the order of an enum, and what missing means', () => {
+    expect(found([leaf('priority', 'gte', 'high'), leaf('priority', 'neq', 'low')])).toEqual([
+      'redundant-condition filter[1]',
+    ]);
+    expect(found([leaf('subject', 'neq', 'x'), leaf('subject', 'exists', false)])).toEqual([
+      'never-matches-schema filter[1]',
+      'redundant-condition filter[0]',
+    ]);
+  });
+
+  it('compares a list as a whole with its items', () => {
+    expect(found([leaf('tags', 'eq', ['a', 'b']), leaf('tags.1', 'eq', 'a')])).toContain(
+      'never-matches filter',
+    );
+    expect(
+      found([
+        leaf('tags', 'contains', 'a'),
+        { everyItem: 'payload.ticket.tags', where: { path: 'item', op: 'eq', value: 'b' } },
+      ]),
+    ).toContain('never-matches filter');
+  });
+
+  it('says of equal conditions that the later one is too much', () => {
+    expect(found([leaf('status', 'eq', 'open'), leaf('status', 'eq', 'open')])).toEqual([
+      'redundant-condition filter[1]',
+    ]);
+  });
+
+  it('looks inside where', () => {
+    const where = {
+      all: [
+        { path: 'item', op: 'eq', value: 'a' },
+        { path: 'item', op: 'eq', value: 'b' },
+      ],
+    };
+    expect(found([{ anyItem: 'payload.ticket.tags', where }])).toContain(
+      'contradictory-condition filter[0].where.all[1]',
+    );
+  });
+
+  it('says nothing of what cannot be decided', () => {
+    expect(found([leaf('subject', 'matches', '^(a|b)+$'), leaf('subject', 'matches', '^[ab]*$')])).toEqual(
+      [],
+    );
+  });
+
+  it('takes a rule of a thousand conditions in its stride', () => {
+    const apart = Array.from({ length: 1000 }, (_, index) => leaf(`meta.f${index % 40}`, 'neq', `x${index}`));
+    const same = Array.from({ length: 1000 }, (_, index) => leaf('subject', 'neq', `x${index}`));
+    const nested = Array.from({ length: 250 }, (_, index) => ({
+      any: [leaf('subject', 'contains', `a${index}`), leaf('id', 'eq', index), leaf('status', 'eq', 'open')],
+    }));
+    for (const nodes of [apart, same, nested]) {
+      const rule = ruleWith({ filter: nodes });
+      checkMeaning(ruleWith({ filter: nodes.slice(0, 20) }), catalog, []);
+      const start = performance.now();
+      checkMeaning(rule, catalog, []);
+      const took = performance.now() - start;
+      expect(took).toBeLessThan(2000);
+    }
+  });
+});
+
+/** Checks what a problem says on one event. */
+function expectTrue(problem: Problem, rule: Rule, event: Event): void {
+  const matches = isMatch(rule.filter, event, question);
+  const fits = isFitting(event, question);
+  // What changes nothing may as well be what it is said to be, always.
+  const isFalse = problem.message.includes('fails') || problem.message.includes('branch');
+  const simpler = () =>
+    isMatch(
+      replaceFilter(rule, problem.at, isFalse ? { any: [] } : { all: [] }).rule.filter,
+      event,
+      question,
+    );
+  switch (problem.code) {
+    case 'never-matches':
+      expect(matches).toBe(false);
+      break;
+    case 'always-matches':
+      expect(matches).toBe(true);
+      break;
+    case 'never-matches-schema':
+      expect(matches && fits).toBe(false);
+      break;
+    case 'redundant-condition':
+    case 'subsumed-branch':
+    case 'unreachable-branch':
+      expect([problem, simpler()]).toEqual([problem, matches]);
+      break;
+    case 'redundant-by-schema':
+      if (fits) expect([problem, simpler()]).toEqual([problem, matches]);
+  }
+}
