@@ -73,7 +73,13 @@ export function CodeEditor(props: CodeEditorProps): ReactElement {
   // Monaco sizes itself in pixels; only a box of its own lets the one around it shrink again.
   return (
     <div style={{ position: 'relative', width: '100%', height: '100%', minWidth: 0, minHeight: 0 }}>
-      <div ref={host} style={{ position: 'absolute', inset: 0 }} data-testid="code-editor" />
+      {/* `nokey`: the canvas beside it takes the space bar for panning wherever nobody types, and knows no editors. */}
+      <div
+        ref={host}
+        className="nokey"
+        style={{ position: 'absolute', inset: 0 }}
+        data-testid="code-editor"
+      />
     </div>
   );
 }

@@ -91,7 +91,7 @@ function dialog(name: string, key: string): (typeof views)[number] {
 
 for (const theme of ['light', 'dark'] as const) {
   test(`every view can be used by everyone, ${theme}`, async ({ studio }) => {
-    test.setTimeout(180_000);
+    test.setTimeout(120_000);
     const on = new StudioPage(studio.page);
     await on.page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
     await on.isReady();
@@ -99,8 +99,11 @@ for (const theme of ['light', 'dark'] as const) {
     for (const { name, show, leave } of views) {
       await show(on);
       await on.page.mouse.move(0, 0);
-      // Monaco draws its own text and answers for it.
-      const { violations } = await new AxeBuilder({ page: on.page }).exclude('.monaco-editor').analyze();
+      // Monaco draws its own text and answers for it; the rules beside every view are looked at once.
+      const axe = new AxeBuilder({ page: on.page }).exclude('.monaco-editor');
+      if (name !== views[0]?.name) axe.exclude('[aria-label="Rules"]');
+      if (theme === 'dark') axe.withRules('color-contrast');
+      const { violations } = await axe.analyze();
       const found = violations.flatMap(({ id, nodes }) =>
         nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary}`),
       );
@@ -134,7 +137,7 @@ for (const size of [
       on.button(/^Undo/),
       on.button(/^Redo/),
       on.button('More commands'),
-      on.button(/^Commands/),
+      on.button(/^Commands Ctrl/),
       on.button('Save version'),
       on.inspector,
       on.canvas,
