@@ -1,2 +1,10 @@
 export { checkRule } from './check-rule.ts';
-export { type ProblemCode, problemCodes } from './problem-codes.ts';
+export { analyzeRuleSet, type RuleSetProblem } from './compare/analyze-rule-set.ts';
+export { compareRules, type RuleComparison, type Verdict } from './compare/compare-rules.ts';
+export { type Cause, causesAmong, raisedBy } from './compare/raised-events.ts';
+export {
+  type ProblemCode,
+  problemCodes,
+  type RuleSetProblemCode,
+  ruleSetProblemCodes,
+} from './problem-codes.ts';

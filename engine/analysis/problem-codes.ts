@@ -50,3 +50,13 @@ export const problemCodes = [
   'creator-without-app',
 ] as const;
 export type ProblemCode = (typeof problemCodes)[number];
+
+/** Every code that `analyzeRuleSet` can give, each with its entry too. */
+export const ruleSetProblemCodes = [
+  'duplicate-rule',
+  'conflicting-rules',
+  'covered-rule',
+  'overlapping-rules',
+  'rule-loop',
+] as const;
+export type RuleSetProblemCode = (typeof ruleSetProblemCodes)[number];

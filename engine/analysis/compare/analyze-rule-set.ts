@@ -1,0 +1,128 @@
+import type { Catalog } from '../../catalog/index.ts';
+import { type Event, maxCauseDepth, type Problem, type Rule } from '../../model/index.ts';
+import { compareRules } from './compare-rules.ts';
+import { findLoops, type Loop } from './find-loops.ts';
+import { causesAmong } from './raised-events.ts';
+
+/** A problem of a rule that only shows beside others. */
+export interface RuleSetProblem {
+  ruleId: string;
+  problem: Problem;
+  /** The other rules it is about. */
+  otherIds: string[];
+  /** An event that shows it. */
+  witness?: Event;
+}
+
+/** Pairs looked at; a set with more is compared as far as this goes, loops always. */
+const mostPairs = 2_000;
+
+/**
+ * Problems between rules: `duplicate-rule`, `conflicting-rules`, `covered-rule` (another matches all it matches),
+ * `overlapping-rules`, `rule-loop`. Each pair is told once, at the rule that runs later; only what is proved, but for
+ * loops, which say so. Ids must differ.
+ */
+export function analyzeRuleSet(rules: readonly Rule[], catalog: Catalog): RuleSetProblem[] {
+  const sorted = rules.toSorted((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
+  const byId = new Map(sorted.map((rule) => [rule.id, rule]));
+  const problems = pairs(sorted).flatMap(([earlier, later]) => comparePair(earlier, later, catalog));
+  return [...problems, ...findLoops(causesAmong(sorted, catalog)).flatMap((loop) => reportLoop(loop, byId))];
+}
+
+/** Pairs that can meet one event: the same event type, and an app that both have. */
+function pairs(rules: readonly Rule[]): [Rule, Rule][] {
+  const found: [Rule, Rule][] = [];
+  const groups = Map.groupBy(rules, ({ id, trigger }) =>
+    trigger.kind === 'event'
+      ? `event ${trigger.eventType}`
+      : `schedule ${JSON.stringify(trigger.schedule)} ${id}`,
+  );
+  for (const group of groups.values()) {
+    for (const [index, earlier] of group.entries()) {
+      for (const later of group.slice(index + 1)) {
+        if (found.length >= mostPairs) return found;
+        if (earlier.scope.apps.some((app) => later.scope.apps.includes(app))) found.push([earlier, later]);
+      }
+    }
+  }
+  return found;
+}
+
+function comparePair(earlier: Rule, later: Rule, catalog: Catalog): RuleSetProblem[] {
+  const compared = compareRules(earlier, later, catalog);
+  const { witness } = compared.overlap;
+  const base = { ruleId: later.id, otherIds: [earlier.id], ...(witness ? { witness } : {}) };
+  const name = nameOf(earlier);
+  if (compared.isDuplicate) {
+    const message = `does the same as ${name}: both fire for every event that one does`;
+    const fix = 'keep one of them';
+    return [{ ...base, problem: { severity: 'warning', code: 'duplicate-rule', message, at: '', fix } }];
+  }
+  if (compared.overlap.verdict !== 'yes') return [];
+  const conflicts = compared.conflicts.map(({ what, first, second }): RuleSetProblem => {
+    const message =
+      `sets ${what} to ${JSON.stringify(second.value)}, where ${name} sets it to ${JSON.stringify(first.value)} ` +
+      `for the same events (${witnessName(witness)}); this rule runs later`;
+    const at = `actions[${second.stepIndex}]`;
+    const fix = 'make their conditions exclude each other, or change one of the actions';
+    return { ...base, problem: { severity: 'warning', code: 'conflicting-rules', message, at, fix } };
+  });
+  return [...conflicts, cover(earlier, later, compared, base)];
+}
+
+function cover(
+  earlier: Rule,
+  later: Rule,
+  compared: ReturnType<typeof compareRules>,
+  base: Omit<RuleSetProblem, 'problem'>,
+): RuleSetProblem {
+  const name = nameOf(earlier);
+  const isLater = compared.secondInFirst.verdict === 'yes';
+  const isEarlier = compared.firstInSecond.verdict === 'yes';
+  const code = isLater || isEarlier ? 'covered-rule' : 'overlapping-rules';
+  const at = 'filter';
+  if (isLater && isEarlier) {
+    const message = `matches exactly the events that ${name} matches`;
+    return { ...base, problem: { severity: 'hint', code, message, at } };
+  }
+  if (isEarlier) {
+    const message = `matches every event that ${name} matches`;
+    return { ...base, ruleId: later.id, problem: { severity: 'hint', code, message, at } };
+  }
+  const message = isLater
+    ? `matches only events that ${name} matches too`
+    : `matches some events that ${name} matches too (${witnessName(base.witness)})`;
+  return { ...base, problem: { severity: 'hint', code, message, at } };
+}
+
+function reportLoop({ causes, isProved }: Loop, rules: ReadonlyMap<string, Rule>): RuleSetProblem[] {
+  const [first] = causes;
+  if (!first) return [];
+  const ids = causes.map(({ from }) => from);
+  const others = ids.slice(1);
+  const round = [...ids, first.from].map((id) =>
+    id === first.from ? id : nameOf(rules.get(id) ?? { id, name: id }),
+  );
+  const types = [...new Set(causes.map(({ eventType }) => eventType))].join(', ');
+  const may = isProved ? 'can set' : 'may set';
+  const message =
+    causes.length === 1
+      ? `${may} itself off by the ${types} it raises; a chain is stopped after ${maxCauseDepth} rules`
+      : `${may} itself off: ${round.join(' → ')} (by ${types}); a chain is stopped after ${maxCauseDepth} rules`;
+  const problem: Problem = {
+    severity: isProved ? 'warning' : 'hint',
+    code: 'rule-loop',
+    message,
+    at: `actions[${first.stepIndex}]`,
+    fix: 'add a condition that what it raises does not meet',
+  };
+  return [{ ruleId: first.from, otherIds: others, problem }];
+}
+
+function nameOf({ id, name }: Pick<Rule, 'id' | 'name'>): string {
+  return `${id} ${JSON.stringify(name)}`;
+}
+
+function witnessName(witness: Event | undefined): string {
+  return witness ? `such as ${witness.id}` : 'none named';
+}

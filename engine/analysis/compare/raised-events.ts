@@ -1,0 +1,77 @@
+import { type Catalog, findActionType, findEventType, findTool } from '../../catalog/index.ts';
+import type { ActionStep, FilterNode, Json, Rule } from '../../model/index.ts';
+import { defaultSteps, eventsOf, findEvent } from '../satisfy/find-event.ts';
+import type { Verdict } from './compare-rules.ts';
+
+/** One rule setting off another, or itself, through an event that a step of it can raise. */
+export interface Cause {
+  from: string;
+  to: string;
+  eventType: string;
+  stepIndex: number;
+  /** Whether the other rule can match that event: proved that it can, or not known. */
+  verdict: Exclude<Verdict, 'no'>;
+}
+
+/** Every way in which a rule can set off another of the set; what is proved impossible is left out. */
+export function causesAmong(rules: readonly Rule[], catalog: Catalog): Cause[] {
+  const byType = Map.groupBy(
+    rules.filter(({ trigger }) => trigger.kind === 'event'),
+    ({ trigger }) => (trigger.kind === 'event' ? trigger.eventType : ''),
+  );
+  return rules.flatMap((from) =>
+    from.actions.flatMap((step, stepIndex) =>
+      raisedBy(step, catalog).flatMap((eventType) =>
+        (byType.get(eventType) ?? []).flatMap((to): Cause[] => {
+          const verdict = canSetOff(from, step, to, eventType, catalog);
+          return verdict === 'no' ? [] : [{ from: from.id, to: to.id, eventType, stepIndex, verdict }];
+        }),
+      ),
+    ),
+  );
+}
+
+/** Event types that a step can raise: its action's, and those of the tool it calls. */
+export function raisedBy(step: ActionStep, catalog: Catalog): string[] {
+  if (step.disabled) return [];
+  const { tool, server } = step.params;
+  const called =
+    typeof tool === 'string'
+      ? findTool(catalog, tool, typeof server === 'string' ? server : undefined)
+      : undefined;
+  return [...new Set([...(findActionType(catalog, step.type)?.raises ?? []), ...(called?.raises ?? [])])];
+}
+
+function canSetOff(from: Rule, step: ActionStep, to: Rule, eventType: string, catalog: Catalog): Verdict {
+  // What an action raises happens in the app of the event that set it off.
+  const apps = from.scope.apps.filter((app) => to.scope.apps.includes(app));
+  if (apps.length === 0) return 'no';
+  const question = eventsOf(to, catalog, apps);
+  const nodes = [...raisedFacts(step, eventType, catalog), ...to.filter];
+  return findEvent(nodes, question, { left: defaultSteps }).verdict;
+}
+
+/** What is known about the event that a step raises, as conditions it keeps (design, catalog: effects). */
+function raisedFacts(step: ActionStep, eventType: string, catalog: Catalog): FilterNode[] {
+  const effects = findActionType(catalog, step.type)?.effects ?? [];
+  const { params } = step;
+  const facts: [path: string, value: Json | undefined][] = [];
+  if (effects.includes('ticket.priority')) {
+    facts.push(['payload.to', params.priority], ['payload.ticket.priority', params.priority]);
+  }
+  if (effects.includes('ticket.assign')) facts.push(['payload.ticket.assignee_id', params.assignee_id]);
+  if (effects.includes('ticket.close')) {
+    facts.push(['payload.ticket.status', 'closed'], ['payload.reason', params.reason]);
+  }
+  if (effects.includes('ticket.reopen')) facts.push(['payload.ticket.status', 'open']);
+  if (effects.includes('ticket.tag')) {
+    facts.push(['payload.tag', params.tag], ['payload.change', step.type === 'untag' ? 'removed' : 'added']);
+  }
+  if (effects.includes('human.escalate')) facts.push(['payload.resolution', 'escalated']);
+  const isKnownType = findEventType(catalog, eventType) !== undefined;
+  return facts.flatMap(([path, value]): FilterNode[] =>
+    !isKnownType || value === undefined || JSON.stringify(value).includes('${')
+      ? []
+      : [{ path, op: 'eq', value }],
+  );
+}
