@@ -6,13 +6,16 @@ import {
   type Event,
   failure,
   type InputIssue,
+  isCloudEvent,
   limits,
+  parseJson,
   type Result,
   type Rule,
-  readEvent,
+  readEventValue,
   readRule,
   success,
 } from '../model/index.ts';
+import type { CliContext } from './command.ts';
 
 /** Why a file could not be used. `onDisk`: it could not even be read; otherwise its content is at fault. */
 export interface InputFailure {
@@ -56,14 +59,18 @@ export async function readRuleFile(stdin: Readable, file: string): Promise<Resul
   return named(file, readRule(text.value));
 }
 
+/** Reads an event, plain or in a CloudEvents envelope; the latter is noted. */
 export async function readEventFile(
-  stdin: Readable,
+  { stdin, note }: Pick<CliContext, 'stdin' | 'note'>,
   file: string,
   now: Date,
 ): Promise<Result<Event, InputFailure>> {
   const text = await readText(stdin, file, limits.eventBytes);
   if (!text.ok) return text;
-  return named(file, readEvent(text.value, { firedAt: now.toISOString() }));
+  const parsed = parseJson(text.value, { maxBytes: limits.eventBytes });
+  if (!parsed.ok) return named(file, failure([parsed.error]));
+  if (isCloudEvent(parsed.value)) note(`${nameOf(file)} is read as a CloudEvents envelope.`);
+  return named(file, readEventValue(parsed.value, { firedAt: now.toISOString() }));
 }
 
 /** The files meant: a directory stands for every `*.rule.json` in it, at any depth, in order of name. */
@@ -108,8 +115,11 @@ export function explain(error: unknown): string {
 }
 
 function named<Value>(file: string, read: Result<Value, InputIssue[]>): Result<Value, InputFailure> {
-  const name = file === '-' ? 'standard input' : file;
-  return read.ok ? read : failure({ file: name, onDisk: false, issues: read.error });
+  return read.ok ? read : failure({ file: nameOf(file), onDisk: false, issues: read.error });
+}
+
+function nameOf(file: string): string {
+  return file === '-' ? 'standard input' : file;
 }
 
 function notText(file: string): Result<never, InputFailure> {

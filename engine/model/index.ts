@@ -1,3 +1,4 @@
+export { isCloudEvent, writeCloudEvent, writeCloudEvents } from './cloud-event.ts';
 export { contentHash, hashJson } from './content-hash.ts';
 export { type Actor, actor, type Event, type EventInput, event, eventInput } from './event.ts';
 export {
@@ -52,6 +53,7 @@ export {
   readRuleValue,
   readWith,
 } from './read.ts';
+export { readCloudEvent, readCloudEvents } from './read-cloud-events.ts';
 export { failure, type Result, success } from './result.ts';
 export {
   type ActionStep,

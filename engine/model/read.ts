@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { isCloudEvent, openCloudEvent, placedInEnvelope } from './cloud-event.ts';
 import { contentHash, hashJson } from './content-hash.ts';
 import { type Event, eventInput } from './event.ts';
 import { explainIssues } from './explain-issues.ts';
@@ -67,15 +68,20 @@ export interface EventDefaults {
   firedAt: string;
 }
 
-/** Reads an event from text; what it leaves out is derived from its content and the defaults. */
+/** Reads an event, plain or in a CloudEvents envelope, from text; what it leaves out has defaults. */
 export function readEvent(text: string, defaults: EventDefaults): Result<Event, InputIssue[]> {
   const parsed = parseJson(text, { maxBytes: limits.eventBytes });
   return parsed.ok ? readEventValue(parsed.value, defaults) : failure([parsed.error]);
 }
 
+/** The same for a value that is already parsed; one in a CloudEvents envelope is taken out of it. */
 export function readEventValue(value: unknown, defaults: EventDefaults): Result<Event, InputIssue[]> {
-  const read = readWith(eventInput, value);
-  if (!read.ok) return read;
+  const opened = isCloudEvent(value) ? openCloudEvent(value) : success(value);
+  if (!opened.ok) return opened;
+  const read = readWith(eventInput, opened.value);
+  if (!read.ok) {
+    return isCloudEvent(value) ? failure(read.error.map((issue) => placedInEnvelope(issue))) : read;
+  }
   const input = read.value;
   return success({
     id: input.id ?? `e_${hashJson(input).slice(0, 12)}`,

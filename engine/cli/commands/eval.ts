@@ -53,7 +53,7 @@ async function evaluate(context: CliContext, options: EvalOptions): Promise<void
   const event =
     options.event === undefined
       ? { ok: true as const, value: scheduledEvent(rule.value, catalog.value, settings) }
-      : await readEventFile(context.stdin, options.event, settings.at ?? new Date());
+      : await readEventFile(context, options.event, settings.at ?? new Date());
   if (!event.ok) return context.fail(2, describeFailure(event.error));
   if (event.value === undefined)
     return context.fail(2, 'the catalog has no app that a schedule could fire for');

@@ -89,7 +89,7 @@ async function chooseEvent(
       const hint = near.length > 0 ? `; did you mean ${near.map((name) => `"${name}"`).join(' or ')}?` : '';
       return failure(`there is no file and no sample event "${wanted}"${hint}`);
     }
-    const read = await readEventFile(context.stdin, wanted, settings.at ?? new Date());
+    const read = await readEventFile(context, wanted, settings.at ?? new Date());
     return read.ok ? read : failure(describeFailure(read.error));
   }
   if (schedule || (rule.trigger.kind === 'schedule' && subject === undefined)) {

@@ -192,6 +192,26 @@ describe('eval --json', () => {
     expect((await rulewrightHere(args)).stdout).toBe(stdout);
   });
 
+  it('takes an event in a CloudEvents envelope, and says so without touching the record', async () => {
+    const { payload, type, app } = sessionOpened('cards', 'fraud');
+    const envelope = { specversion: '1.0', id: 'c1', source: '/x', type, app, data: payload };
+    const { path } = folderWith({ 'rule.json': fraudRule, 'event.json': envelope });
+    const run = await rulewrightHere([
+      'eval',
+      '--rule',
+      path('rule.json'),
+      '--event',
+      path('event.json'),
+      '--json',
+    ]);
+    expect(JSON.parse(run.stdout)).toMatchObject({
+      outcome: 'would-execute',
+      event: { id: 'c1' },
+      notes: [],
+    });
+    expect(run.stderr).toContain('CloudEvents');
+  });
+
   it('reads the rule from standard input', async () => {
     const { path } = folderWith({ 'event.json': sessionOpened('cards', 'fraud') });
     const args = ['eval', '--rule', '-', '--event', path('event.json'), '--json'];
