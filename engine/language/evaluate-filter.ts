@@ -34,6 +34,9 @@ export interface FilterVisit {
   isReached: boolean;
 }
 
+/** Item traces kept of one evaluation: lists inside lists, looked at by many conditions, would fill the memory. */
+const mostItemTraces = 10_000;
+
 /** What a node is evaluated against: the event, and inside `where` the item with the schema path that led to it. */
 interface Scope {
   event: Event;
@@ -41,6 +44,8 @@ interface Scope {
   item?: Json;
   /** Schema segments of the list whose items `where` looks at. */
   itemSegments?: readonly (string | number)[];
+  /** Item traces that may still be kept, counted down over the whole evaluation. */
+  room: { items: number };
 }
 
 /**
@@ -67,7 +72,12 @@ export function* traceFilter(
   isReached: boolean,
 ): Generator<FilterVisit, FilterVerdict, void> {
   const children = filter.map((node, index) => ({ node, at: `filter[${index}]` }));
-  const nodes = yield* traceChildren(children, { event, options }, isReached, false);
+  const nodes = yield* traceChildren(
+    children,
+    { event, options, room: { items: mostItemTraces } },
+    isReached,
+    false,
+  );
   return { pass: nodes.every((node) => node.pass), nodes };
 }
 
@@ -127,7 +137,10 @@ function* traceNode(
   return { everyItem: node.everyItem, items, pass: items?.every((item) => item.pass) ?? false, reached, at };
 }
 
-/** One trace of `where` for each item; null when the path holds no list. */
+/**
+ * One trace of `where` for each item; null when the path holds no list. When there is no more room only the item that
+ * decides is kept, so that the verdict can still be read from the traces.
+ */
 function* traceItems(
   pathText: string,
   where: FilterNode,
@@ -140,10 +153,17 @@ function* traceItems(
   if (!Array.isArray(list.value)) return null;
   const traces: FilterTrace[] = [];
   let isOpen = reached;
+  let isDecided = false;
   for (const item of list.value) {
     const trace = yield* traceNode(where, at, { ...scope, item, itemSegments: list.segments }, isOpen);
-    traces.push(trace);
-    if (trace.pass === stopsOn) isOpen = false;
+    const decides = trace.pass === stopsOn && !isDecided;
+    if (scope.room.items > 0 || decides) traces.push(trace);
+    scope.room.items--;
+    if (trace.pass === stopsOn) {
+      isOpen = false;
+      isDecided = true;
+    }
+    if (isDecided && scope.room.items <= 0) break;
   }
   return traces;
 }

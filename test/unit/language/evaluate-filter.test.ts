@@ -103,6 +103,31 @@ describe('a filter', () => {
     });
   });
 
+  it('keeps 10,000 item traces at most, and the one that decides, with the same verdict', () => {
+    const long = eventWith({ l: Array.from({ length: 7_000 }, (_, index) => index) });
+    const node = (value: Json): FilterNode => ({
+      anyItem: 'payload.l',
+      where: { path: 'item', op: 'eq', value },
+    });
+    const { pass: holds, nodes } = evaluateFilter([node(-1), { not: node(6_999) }, node(6_999)], long);
+    expect(holds).toBe(false);
+    const kept = nodes.map((trace) => {
+      const list = 'not' in trace ? trace.not : trace;
+      return 'items' in list ? [list.pass, list.items?.length, list.items?.at(-1)?.pass] : [];
+    });
+    expect(kept).toEqual([
+      [false, 7_000, false],
+      [true, 3_001, true],
+      [true, 1, true],
+    ]);
+    const every = (value: number): FilterNode => ({
+      everyItem: 'payload.l',
+      where: { path: 'item', op: 'lt', value },
+    });
+    expect(evaluateFilter([node(-1), node(-1), every(6_999)], long).pass).toBe(false);
+    expect(evaluateFilter([{ not: node(-1) }, { not: node(-1) }, every(7_000)], long).pass).toBe(true);
+  });
+
   it('never holds by a path that is not one, even where a missing value would', () => {
     expect(pass({ path: 'payload.__proto__', op: 'neq', value: 1 })).toBe(false);
     expect(pass({ path: 'nonsense', op: 'nin', value: [] })).toBe(false);
