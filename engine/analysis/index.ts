@@ -1,3 +1,4 @@
+export { type CaseSet, type GeneratedCase, generateCases, type MissingCase } from './cases/generate-cases.ts';
 export { checkRule } from './check-rule.ts';
 export { analyzeRuleSet, type RuleSetProblem } from './compare/analyze-rule-set.ts';
 export { compareRules, type RuleComparison, type Verdict } from './compare/compare-rules.ts';

@@ -1,6 +1,6 @@
-import { checkRule } from '../../analysis/index.ts';
+import { analyzeRuleSet, checkRule } from '../../analysis/index.ts';
 import type { Catalog } from '../../catalog/index.ts';
-import type { Problem } from '../../model/index.ts';
+import type { Problem, Rule } from '../../model/index.ts';
 import { readCatalog } from '../catalog-option.ts';
 import type { CliContext, RegisterCommand } from '../command.ts';
 import { describeFailure, listRuleFiles, readRuleFile } from '../input.ts';
@@ -9,11 +9,17 @@ import { type Paint, paintFor } from '../report/paint.ts';
 
 type FileProblem = { file: string } & Omit<Problem, 'replacement'>;
 
-/** `check`: problems in rules. Exit code 1 when one is an error, 2 when a file cannot be read from disk. */
+/** A rule with the file it was read from. */
+interface ReadRule {
+  file: string;
+  rule: Rule;
+}
+
+/** `check`: problems in rules, and between them where several are given. Exit code 1 when one is an error, 2 when a file cannot be read from disk. */
 export const registerCheck: RegisterCommand = (program, context) => {
   program
     .command('check')
-    .description('problems in rules: schema, types, templates, targets')
+    .description('problems in rules and between them: schema, types, templates, targets, analysis')
     .argument('<file...>', 'rules; - for standard input; a directory is read for *.rule.json')
     .option('--json', 'print {"problems": […]}')
     .addHelpText('after', '\nExample:\n  rulewright check rules/ --json')
@@ -28,34 +34,51 @@ async function check(context: CliContext, paths: string[], { json }: { json?: bo
   if (files.value.length === 0) return context.fail(2, `no *.rule.json in ${paths.join(', ')}`);
 
   const problems: FileProblem[] = [];
+  const rules: ReadRule[] = [];
   let unreachable = '';
   for (const file of files.value) {
-    const found = await checkFile(context, file, catalog.value);
+    const found = await checkFile(context, file, catalog.value, rules);
     if (typeof found === 'string') unreachable += `${unreachable && '\n'}${found}`;
     else problems.push(...found);
   }
+  problems.push(...checkTogether(rules, catalog.value));
   if (json) context.print(JSON.stringify({ problems }, null, 2));
   else context.print(report(problems, files.value.length, paintFor(context)));
   if (unreachable) return context.fail(2, unreachable);
   if (problems.some(({ severity }) => severity === 'error')) context.exitWith(1);
 }
 
-/** The problems of one file; words where it cannot be read from disk at all. */
+/** Problems between the rules of several files, each told of the file it is about. */
+function checkTogether(rules: readonly ReadRule[], catalog: Catalog): FileProblem[] {
+  if (rules.length < 2) return [];
+  // Two files may hold one id; apart from each other they are two rules all the same.
+  const byId = new Map<string, ReadRule>();
+  for (const { file, rule } of rules) {
+    const id = byId.has(rule.id) ? `${rule.id} (${file})` : rule.id;
+    byId.set(id, { file, rule: { ...rule, id } });
+  }
+  const together = [...byId.values()].map(({ rule }) => rule);
+  return analyzeRuleSet(together, catalog).flatMap(({ ruleId, problem }) => {
+    const file = byId.get(ruleId)?.file;
+    return file === undefined ? [] : [fileProblem(file, problem)];
+  });
+}
+
+function fileProblem(file: string, { severity, code, message, at, fix }: Problem): FileProblem {
+  return { file, severity, code, message, at, ...(fix === undefined ? {} : { fix }) };
+}
+
+/** The problems of one file, whose rule is put beside the others; words where it cannot be read from disk at all. */
 async function checkFile(
   context: CliContext,
   file: string,
   catalog: Catalog,
+  rules: ReadRule[],
 ): Promise<FileProblem[] | string> {
   const read = await readRuleFile(context.stdin, file);
   if (read.ok) {
-    return checkRule(read.value, catalog).map(({ severity, code, message, at, fix }) => ({
-      file,
-      severity,
-      code,
-      message,
-      at,
-      ...(fix === undefined ? {} : { fix }),
-    }));
+    rules.push({ file, rule: read.value });
+    return checkRule(read.value, catalog).map((problem) => fileProblem(file, problem));
   }
   if (read.error.onDisk) return describeFailure(read.error);
   return read.error.issues.map(({ code, message, at }) => ({

@@ -61,3 +61,24 @@ it('ends with 2 when a file cannot be read from disk', async () => {
     [2, ''],
   ]);
 });
+
+it('compares several rules, and tells each problem of the file it is about, naming the other rule', async () => {
+  const { path } = folderWith({
+    'one.rule.json': { ...fraudRule, id: 'r_one' },
+    'two.rule.json': { ...fraudRule, id: 'r_two' },
+  });
+  const alone = await rulewrightHere(['check', path('two.rule.json'), '--json']);
+  expect(JSON.parse(alone.stdout).problems).not.toContainEqual(
+    expect.objectContaining({ code: 'duplicate-rule' }),
+  );
+  const run = await rulewrightHere(['check', path('one.rule.json'), path('two.rule.json'), '--json']);
+  expect(run.code).toBe(0);
+  expect(JSON.parse(run.stdout).problems).toContainEqual({
+    file: path('two.rule.json'),
+    severity: 'warning',
+    code: 'duplicate-rule',
+    message: expect.stringContaining('r_one'),
+    at: '',
+    fix: expect.stringMatching(/\S/),
+  });
+});

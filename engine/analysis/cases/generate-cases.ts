@@ -1,0 +1,169 @@
+import { type Catalog, packOfApp } from '../../catalog/index.ts';
+import { operatorWords } from '../../language/index.ts';
+import type { Event, FilterNode, Leaf, Place, Rule } from '../../model/index.ts';
+import { defaultSteps, type EventQuestion, eventsOf, findEvent } from '../satisfy/find-event.ts';
+import { type Judgement, judge } from './judge.ts';
+import { activeLeaves, type LeafPlace, withConstant } from './substitute.ts';
+
+/** An event with what must come of it. */
+export interface GeneratedCase {
+  name: string;
+  event: Event;
+  expect: Judgement;
+  /** The condition that decides, by its place in the rule. */
+  at?: Place;
+  /** False: no event that fits its schema was found for this. */
+  fitsSchema: boolean;
+}
+
+/** A case that is not there, and why. */
+export interface MissingCase {
+  name: string;
+  at: Place;
+  reason: string;
+  /** Proved: there can be no such event. */
+  isImpossible: boolean;
+}
+
+export interface CaseSet {
+  cases: GeneratedCase[];
+  undecided: MissingCase[];
+}
+
+/**
+ * Events that pin down what a rule does: one that matches; for each condition one on which it alone decides against
+ * the rule, and where it stands in a choice the pair of events (MC/DC); one of another app, one of another type.
+ * Made from the samples of the catalog, changed as little as the search manages, and each judged by the chain.
+ * The same rule and catalog give the same cases; `seed` turns the samples they are made from.
+ */
+export function generateCases(rule: Rule, catalog: Catalog, seed = 0): CaseSet {
+  const question = turned(eventsOf(rule, catalog), seed);
+  const set: CaseSet = { cases: [], undecided: [] };
+  const matching = add(set, rule, question, {
+    name: 'matches',
+    nodes: rule.filter,
+    at: 'filter',
+    matches: true,
+  });
+  const base = matching ?? question.bases[0];
+  for (const leaf of activeLeaves(rule)) addDeciding(set, rule, question, leaf, base);
+  if (base) addOutsiders(set, rule, catalog, base);
+  return set;
+}
+
+interface Wanted {
+  name: string;
+  nodes: readonly FilterNode[];
+  at: Place;
+  matches: boolean;
+}
+
+function add(
+  set: CaseSet,
+  rule: Rule,
+  question: EventQuestion,
+  { name, nodes, at, matches }: Wanted,
+  base?: Event,
+): Event | undefined {
+  const miss = (reason: string, isImpossible: boolean) => {
+    set.undecided.push({ name, at, reason, isImpossible });
+    return undefined;
+  };
+  if (rule.scope.apps.length === 0) return miss('the scope is empty: the rule never fires', true);
+  const budget = { left: defaultSteps };
+  const near = base ? findEvent(nodes, question, budget, base) : null;
+  const found = near?.verdict === 'yes' && near.fitsSchema ? near : findEvent(nodes, question, budget);
+  if (found.verdict === 'no') {
+    return miss(
+      matches && at === 'filter' ? 'no event can match' : 'this condition never decides alone',
+      true,
+    );
+  }
+  if (found.verdict === 'undecided') return miss(found.why, false);
+  const event = { ...found.event, id: `case-${set.cases.length + 1}` };
+  const expect = judge(rule, event, question.catalog);
+  const isMatch =
+    expect.reason === null || expect.outcome === 'would-skip' ? expect.reason !== 'conditions' : false;
+  if (isMatch !== matches) return miss('the event found does not bear it out', false);
+  set.cases.push({ name, event, expect, fitsSchema: found.fitsSchema, ...(at === 'filter' ? {} : { at }) });
+  return found.event;
+}
+
+/** The events on which the verdict hangs on one condition: it holds or fails, and so does the rule. */
+function addDeciding(
+  set: CaseSet,
+  rule: Rule,
+  question: EventQuestion,
+  place: LeafPlace,
+  base: Event | undefined,
+): void {
+  const { leaf, at, wanted } = place;
+  const words = describeLeaf(leaf);
+  // With it the filter holds, without it the filter does not.
+  const decides: FilterNode[] = [
+    ...withConstant(rule.filter, at, wanted),
+    { not: { all: withConstant(rule.filter, at, !wanted) } },
+  ];
+  const isTop = /^filter\[\d+\]$/.test(at);
+  const isInList = at.includes('.where');
+  const because = (holds: boolean): FilterNode[] => (isInList ? [] : [holds ? leaf : { not: leaf }]);
+  add(
+    set,
+    rule,
+    question,
+    {
+      name: isTop ? `only "${words}" fails` : `"${words}" alone decides against it`,
+      nodes: [...decides, ...because(!wanted), { not: { all: rule.filter } }],
+      at,
+      matches: false,
+    },
+    base,
+  );
+  if (isTop) return;
+  add(
+    set,
+    rule,
+    question,
+    {
+      name: `"${words}" alone decides for it`,
+      nodes: [...decides, ...because(wanted), ...rule.filter],
+      at,
+      matches: true,
+    },
+    base,
+  );
+}
+
+/** Events that the rule is not even asked about. */
+function addOutsiders(set: CaseSet, rule: Rule, catalog: Catalog, base: Event): void {
+  const outsider = (name: string, event: Event, reason: Judgement['reason']) => {
+    const expect = judge(rule, event, catalog);
+    if (expect.reason === reason) set.cases.push({ name, event, expect, fitsSchema: true });
+    else set.undecided.push({ name, at: '', reason: 'no such event was found', isImpossible: false });
+  };
+  const home = packOfApp(catalog, base.app);
+  const apps = [...(home?.directory.apps.map(({ id }) => id) ?? []), ...catalog.apps.keys(), 'another-app'];
+  const app = apps.find((id) => !rule.scope.apps.includes(id));
+  if (app !== undefined) {
+    outsider(`the same in the app "${app}"`, { ...base, id: `case-${set.cases.length + 1}`, app }, 'scope');
+  }
+  const others = catalog.packs
+    .toSorted((a, b) => Number(b === home) - Number(a === home))
+    .flatMap(({ eventTypes }) => eventTypes.flatMap(({ samples }) => samples.map(({ event }) => event)));
+  const other = others.find(({ type }) => type !== base.type);
+  if (!other) return;
+  const event = { ...other, id: `case-${set.cases.length + 1}`, app: base.app, tenantId: base.tenantId };
+  outsider(`an event of type ${other.type}`, event, 'trigger');
+}
+
+function turned(question: EventQuestion, seed: number): EventQuestion {
+  const { bases } = question;
+  const by = bases.length > 0 ? Math.abs(Math.trunc(seed)) % bases.length : 0;
+  return { ...question, bases: [...bases.slice(by), ...bases.slice(0, by)] };
+}
+
+function describeLeaf({ path, op, value }: Leaf): string {
+  const field = path.replace(/^payload\./, '');
+  if (op === 'exists') return `${field} ${value === false ? 'does not exist' : 'exists'}`;
+  return `${field} ${operatorWords[op]} ${JSON.stringify(value)}`;
+}

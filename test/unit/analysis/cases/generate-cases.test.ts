@@ -1,0 +1,68 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { generateCases } from '../../../../engine/analysis/index.ts';
+import { dryRun } from '../../../../engine/drivers/index.ts';
+import type { Rule } from '../../../../engine/model/index.ts';
+import { catalog, filter, ruleWith } from '../arbitraries.ts';
+
+function expectVerdicts(rule: Rule) {
+  const set = generateCases(rule, catalog);
+  for (const { name, event, expect: expected } of set.cases) {
+    const { outcome, reason } = dryRun({ rule, event, catalog });
+    expect([name, outcome, reason]).toEqual([name, expected.outcome, expected.reason]);
+  }
+  return set;
+}
+
+describe('cases for a rule', () => {
+  it('get in a dry run the verdict they were made for, whatever the rule', () => {
+    let [made, open, impossible] = [0, 0, 0];
+    fc.assert(
+      fc.property(filter, (nodes) => {
+        const set = expectVerdicts(ruleWith({ filter: nodes }));
+        made += set.cases.length;
+        impossible += set.undecided.filter(({ isImpossible }) => isImpossible).length;
+        open += set.undecided.filter(({ isImpossible }) => !isImpossible).length;
+      }),
+      { numRuns: 400 },
+    );
+    expect(open).toBeLessThan(made / 20);
+  });
+
+  it('cover every condition of the rules that come with the packs', () => {
+    for (const rule of catalog.packs.flatMap(({ sampleRules }) => sampleRules)) {
+      const set = expectVerdicts(rule);
+      expect([rule.id, set.undecided]).toEqual([rule.id, []]);
+      expect(set.cases.every(({ fitsSchema }) => fitsSchema)).toBe(true);
+      expect(set.cases.map(({ expect: { reason } }) => reason)).toEqual(
+        expect.arrayContaining([null, 'scope', 'trigger']),
+      );
+    }
+  });
+
+  it('show for a branch of a choice the two events between which it alone decides', () => {
+    const rule = catalog.packs
+      .flatMap(({ sampleRules }) => sampleRules)
+      .find(({ id }) => id === 'r_fraud_cards');
+    if (!rule) throw new Error('no sample');
+    const set = generateCases(rule, catalog);
+    expect(set.cases.map(({ name, expect: { reason } }) => [name, reason])).toEqual([
+      ['matches', null],
+      ['"session.topic equals "fraud"" alone decides against it', 'conditions'],
+      ['"session.topic equals "fraud"" alone decides for it', null],
+      ['"session.text contains "fraud"" alone decides against it', 'conditions'],
+      ['"session.text contains "fraud"" alone decides for it', null],
+      ['the same in the app "loans"', 'scope'],
+      ['an event of type session.closed', 'trigger'],
+    ]);
+  });
+
+  it('say of a condition that decides nothing that there can be no such event', () => {
+    const same = { path: 'payload.ticket.status', op: 'eq', value: 'open' };
+    const { undecided } = generateCases(ruleWith({ filter: [same, same] }), catalog);
+    expect(undecided.map(({ at, isImpossible }) => [at, isImpossible])).toEqual([
+      ['filter[0]', true],
+      ['filter[1]', true],
+    ]);
+  });
+});
