@@ -100,12 +100,7 @@ export function TitleBar(): ReactElement {
           }
           entries={menuIds.map(menuEntry)}
         />
-        <button
-          type="button"
-          className={styles.palette}
-          aria-label={`Commands ${keyText('Mod+K')}`}
-          onClick={() => set({ dialog: { kind: 'palette' } })}
-        >
+        <button type="button" className={styles.palette} onClick={() => set({ dialog: { kind: 'palette' } })}>
           <span>Commands</span>
           <kbd>{keyText('Mod+K')}</kbd>
         </button>
