@@ -79,10 +79,23 @@ export function printRun(
   output: RunOutput,
 ): void {
   const record = output.timings ? run.record : omitTimings(run.record);
-  if (output.json) context.print(JSON.stringify(record, null, 2));
-  else {
+  if (output.json) {
+    const text = writeRecord(record);
+    if (text !== null) context.print(text);
+    else context.fail(2, 'the record is too large to be written: its values repeat the event');
+  } else {
     const firings = firingsAfter(run.rule, context.options());
     context.print(runReport(record, run.event, { ...run, nextFirings: firings, paint: paintFor(context) }));
+  }
+}
+
+/** Null where many conditions or steps that show a large value make more text than can be held. */
+function writeRecord(record: RunRecord): string | null {
+  try {
+    return JSON.stringify(record, null, 2);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
   }
 }
 

@@ -1,5 +1,6 @@
 import { compilePattern } from '../catalog/index.ts';
 import {
+  describeOperandProblem,
   isJsonObject,
   type Json,
   type JsonObject,
@@ -22,9 +23,10 @@ export function checkOperand(leaf: Leaf, at: Place, schema: JsonObject | null): 
   const place = `${at}.value`;
   const { op, value } = leaf;
   switch (op) {
-    case 'exists':
-      if (typeof value === 'boolean') return [];
-      return [wrongType(place, `"exists" takes true or false, got ${describeValue(value)}`, true)];
+    case 'exists': {
+      const problem = describeOperandProblem(leaf);
+      return problem === null ? [] : [wrongType(place, `${problem}: "exists" asks for presence`, true)];
+    }
     case 'eq':
     case 'neq':
       return checkComparable(value, known, place);
@@ -60,7 +62,8 @@ export function checkOperand(leaf: Leaf, at: Place, schema: JsonObject | null): 
 function checkList(leaf: Leaf, schema: JsonObject, at: Place): Problem[] {
   const { value, op } = leaf;
   if (!Array.isArray(value)) {
-    return [wrongType(at, `"${op}" takes a list, got ${describeValue(value)}`, [value])];
+    const problem = describeOperandProblem(leaf) ?? 'expected list';
+    return [wrongType(at, `${problem}: "${op}" compares with each of several values`, [value])];
   }
   if (value.length > 0)
     return value.flatMap((item, index) => checkComparable(item, schema, `${at}[${index}]`));

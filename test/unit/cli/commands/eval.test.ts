@@ -212,6 +212,19 @@ describe('eval --json', () => {
     expect(run.stderr).toContain('CloudEvents');
   });
 
+  it('says so when a record would be larger than text can be', async () => {
+    const event = sessionOpened('cards', 'fraud');
+    const filter = Array.from({ length: 900 }, () => ({ path: 'payload.big', op: 'exists', value: true }));
+    const { path } = folderWith({
+      'rule.json': { ...fraudRule, filter },
+      'event.json': { ...event, payload: { ...event.payload, big: 'x'.repeat(900_000) } },
+    });
+    const args = ['eval', '--rule', path('rule.json'), '--event', path('event.json'), '--json'];
+    const run = await rulewrightHere(args);
+    expect(run).toMatchObject({ code: 2, stdout: '' });
+    expect(run.stderr).toMatch(/^error: the record is too large to be written/);
+  });
+
   it('reads the rule from standard input', async () => {
     const { path } = folderWith({ 'event.json': sessionOpened('cards', 'fraud') });
     const args = ['eval', '--rule', '-', '--event', path('event.json'), '--json'];
