@@ -35,7 +35,9 @@ export function EventData(): ReactElement | null {
         <p>
           {customText === null
             ? 'A sample event. Type here to try the rule on a changed copy.'
-            : 'Your own event.'}
+            : custom?.isEnvelope
+              ? 'Your own event, taken out of its CloudEvents envelope.'
+              : 'Your own event.'}
         </p>
         {customText !== null &&
           custom?.issues.slice(0, 4).map((issue) => (

@@ -11,7 +11,10 @@ import {
   type Event,
   type FilterTrace,
   type InputIssue,
+  isCloudEvent,
   type LeafTrace,
+  limits,
+  parseJson,
   type Rule,
   type RunRecord,
   readEvent,
@@ -61,9 +64,18 @@ const samplesOf = rememberLast((rule: Rule, catalog: Catalog): SampleEvent[] => 
   }));
 });
 
-const customOf = rememberLast((text: string): { event: Event | null; issues: InputIssue[] } => {
+interface CustomEvent {
+  event: Event | null;
+  issues: InputIssue[];
+  /** Whether it was written in a CloudEvents envelope. */
+  isEnvelope: boolean;
+}
+
+const customOf = rememberLast((text: string): CustomEvent => {
   const read = readEvent(text, { firedAt: scheduleSampleTime });
-  return read.ok ? { event: read.value, issues: [] } : { event: null, issues: read.error };
+  if (!read.ok) return { event: null, issues: read.error, isEnvelope: false };
+  const parsed = parseJson(text, { maxBytes: limits.eventBytes });
+  return { event: read.value, issues: [], isEnvelope: parsed.ok && isCloudEvent(parsed.value) };
 });
 
 /** The events that a rule can be tried on: the samples of its event type, or its schedule's firings. */
@@ -77,7 +89,7 @@ export function sampleEventOf(rule: Rule, catalog: Catalog): Event | null {
 }
 
 /** The event a person wrote, or why it cannot be read. */
-export function useCustomEvent(): { event: Event | null; issues: InputIssue[] } | null {
+export function useCustomEvent(): CustomEvent | null {
   return useStudio(({ dryRun: { customText } }) => (customText === null ? null : customOf(customText)));
 }
 
