@@ -110,14 +110,16 @@ const scalar = fc.constantFrom<Json>(null, true, false, 0, 1, 2, 'a', 'b', 'ab',
 const value: fc.Arbitrary<Json> = fc.oneof(
   { weight: 4, arbitrary: scalar },
   fc.array(scalar, { maxLength: 3 }),
-  fc.record({ x: scalar }),
+  fc.record({ x: scalar }, { noNullPrototype: true }),
 );
 const payloads: fc.Arbitrary<JsonObject> = fc.record(
   {
     a: value,
     b: value,
-    deep: fc.record({ c: value }),
-    list: fc.array(fc.oneof(value, fc.record({ n: value }, { requiredKeys: [] })), { maxLength: 4 }),
+    deep: fc.record({ c: value }, { noNullPrototype: true }),
+    list: fc.array(fc.oneof(value, fc.record({ n: value }, { requiredKeys: [], noNullPrototype: true })), {
+      maxLength: 4,
+    }),
   },
   { requiredKeys: [] },
 );
