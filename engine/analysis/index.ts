@@ -1,4 +1,6 @@
 export { type CaseSet, type GeneratedCase, generateCases, type MissingCase } from './cases/generate-cases.ts';
+export { describeChange } from './changes/describe-change.ts';
+export type { Change } from './changes/words.ts';
 export { checkRule } from './check-rule.ts';
 export { analyzeRuleSet, type RuleSetProblem } from './compare/analyze-rule-set.ts';
 export { compareRules, type RuleComparison, type Verdict } from './compare/compare-rules.ts';

@@ -3,6 +3,7 @@ import { createValidator, eventSchema, findEventType, packOfApp } from '../../ca
 import { evaluateFilter, scheduleEventType, triggerSchema } from '../../language/index.ts';
 import {
   type Event,
+  type EventType,
   event as eventModel,
   type FilterNode,
   type JsonObject,
@@ -33,6 +34,8 @@ export interface EventQuestion {
   schema: JsonObject | null;
   /** Real ones, which a witness is made from. */
   bases: readonly Event[];
+  /** Whether an event's payload fits the schema of its type; true where none is known. */
+  fits: (event: Event) => boolean;
   /** What was worked out about spots: of any event, and of those that fit their schema. */
   known: { any: KnownFacts; fitting: KnownFacts };
 }
@@ -62,6 +65,7 @@ export function eventsOf(
     space,
     schema,
     bases: basesFor(space, catalog),
+    fits: fitsType(known),
     known: { any: new Map(), fitting: new Map() },
   };
 }
@@ -84,7 +88,7 @@ export function findEvent(
   const bases = base ? [base] : question.bases;
   for (const each of bases) {
     if (isMatch(nodes, each, question))
-      return { verdict: 'yes', event: each, fitsSchema: isFitting(each, question) };
+      return { verdict: 'yes', event: each, fitsSchema: question.fits(each) };
   }
   const modes = question.schema ? [question.schema, null] : [null];
   for (const fitting of modes) {
@@ -103,7 +107,7 @@ export function findEvent(
       if (answer.verdict === 'undecided') continue;
       const event = withValues(each, answer.assignment);
       if (!eventModel.safeParse(event).success || !isMatch(nodes, event, question)) continue;
-      if (fitting && !isFitting(event, question)) continue;
+      if (fitting && !question.fits(event)) continue;
       const changes = countChanges(each, answer.assignment);
       if (!best || changes < best.changes) best = { event, changes };
       if (changes <= 1 || bases.length * nodes.length > 200) break;
@@ -112,7 +116,7 @@ export function findEvent(
       return {
         verdict: 'yes',
         event: best.event,
-        fitsSchema: fitting !== null || isFitting(best.event, question),
+        fitsSchema: fitting !== null || question.fits(best.event),
       };
   }
   const why = budget.left > 0 ? 'its conditions are beyond what can be worked out' : 'the search was ended';
@@ -138,10 +142,13 @@ export function isMatch(nodes: readonly FilterNode[], event: Event, question: Ev
   return evaluateFilter(nodes, event, { eventSchema: question.reading.eventSchema ?? undefined }).pass;
 }
 
-/** Whether an event's payload fits the schema of its type; true where none is known. */
-export function isFitting(event: Event, { catalog }: EventQuestion): boolean {
-  const known = findEventType(catalog, event.type);
-  return !known || createValidator(known.payloadSchema)(event.payload).length === 0;
+function fitsType(type: EventType | undefined): (event: Event) => boolean {
+  if (!type) return () => true;
+  let validate: ReturnType<typeof createValidator> | undefined;
+  return ({ payload }) => {
+    validate ??= createValidator(type.payloadSchema);
+    return validate(payload).length === 0;
+  };
 }
 
 /** Samples of the type, those of the scope first; made up where the catalog has none. */

@@ -16,15 +16,14 @@ function expectVerdicts(rule: Rule) {
 
 describe('cases for a rule', () => {
   it('get in a dry run the verdict they were made for, whatever the rule', () => {
-    let [made, open, impossible] = [0, 0, 0];
+    let [made, open] = [0, 0];
     fc.assert(
       fc.property(filter, (nodes) => {
         const set = expectVerdicts(ruleWith({ filter: nodes }));
         made += set.cases.length;
-        impossible += set.undecided.filter(({ isImpossible }) => isImpossible).length;
         open += set.undecided.filter(({ isImpossible }) => !isImpossible).length;
       }),
-      { numRuns: 400 },
+      { numRuns: 300 },
     );
     expect(open).toBeLessThan(made / 20);
   });
