@@ -76,3 +76,31 @@ describe('a debug session', () => {
     expect(session.state.visited).toEqual(['trigger', 'scope']);
   });
 });
+
+describe('a debug session of a rule with every kind of condition', () => {
+  const tags = { anyItem: 'payload.session.tags', where: { path: 'item', op: 'eq', value: 'vip' } } as const;
+  const every = { everyItem: 'payload.session.nothing', where: { all: [tags.where, { not: tags.where }] } };
+  const rich = { ...rule, filter: [{ not: { all: [tags, every] } }, { any: [tags, every] }, tags, every] };
+  const tagged = {
+    ...event,
+    payload: { session: { id: 's_1', tags: ['a', 'vip', 'b'], channel: 'web', language: 'en' } },
+  };
+
+  it('knows at each stop only what it has come to, and ends as the dry run does', () => {
+    const session = startDebugSession({ rule: rich, event: tagged, catalog });
+    const values: number[] = [];
+    for (; !session.state.isDone; session.next()) {
+      const text = JSON.stringify(session.state.record.filter);
+      values.push(text.split('"present":true').length - 1);
+    }
+    expect(values).toEqual(values.toSorted((a, b) => a - b));
+    expect(values[0]).toBe(0);
+    expect(session.state.record).toEqual(dryRun({ rule: rich, event: tagged, catalog }));
+  });
+
+  it('stops at none of them for an event of another type', () => {
+    const session = startDebugSession({ rule: rich, event: { ...tagged, type: 'kb.updated' }, catalog });
+    expect(session.next().isDone).toBe(true);
+    expect(session.state.record.reason).toBe('trigger');
+  });
+});
