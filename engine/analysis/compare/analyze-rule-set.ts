@@ -67,7 +67,7 @@ function comparePair(earlier: Rule, later: Rule, catalog: Catalog): RuleSetProbl
     const fix = 'make their conditions exclude each other, or change one of the actions';
     return { ...base, problem: { severity: 'warning', code: 'conflicting-rules', message, at, fix } };
   });
-  return [...conflicts, cover(earlier, later, compared, base)];
+  return conflicts.length > 0 ? conflicts : [cover(earlier, later, compared, base)];
 }
 
 function cover(
@@ -124,5 +124,8 @@ function nameOf({ id, name }: Pick<Rule, 'id' | 'name'>): string {
 }
 
 function witnessName(witness: Event | undefined): string {
-  return witness ? `such as ${witness.id}` : 'none named';
+  if (!witness) return 'none named';
+  return witness.id.startsWith('like-')
+    ? `such as one ${witness.id.replace('-', ' ')}`
+    : `such as ${witness.id}`;
 }

@@ -15,7 +15,7 @@ import { type Inspection, namesOf, neverTogether, type Part, smallestClash } fro
 import { inspectTogether, partsOf } from './inspect-parts.ts';
 
 /** Steps for all questions about one rule: a rule at the size limit stays well under a third of a second. */
-const steps = 60_000;
+const steps = 120_000;
 
 /**
  * What a filter comes to, whatever the event: `never-matches`, `never-matches-schema`, `always-matches`,

@@ -55,17 +55,20 @@ export function inspectTogether(
   let kept = [...parts];
   let fitting = kept;
   for (const part of parts.toReversed()) {
+    if (inspection.budget.left <= 0) return;
     const linked = new Set(links.get(part.formula));
-    const near = (from: readonly Part[]) => from.filter(({ formula }) => linked.has(formula));
+    const others = (from: readonly Part[]) =>
+      from.filter((each) => each !== part && linked.has(each.formula));
     const around = context.filter((formula) => linked.has(formula));
-    const without = (from: readonly Part[]) => from.filter((each) => each !== part);
-    if (addsNothing(part, near(without(kept)), around, inspection, holds, false)) {
-      [kept, fitting] = [without(kept), without(fitting)];
-    } else if (addsNothing(part, near(without(fitting)), around, inspection, holds, true)) {
-      fitting = without(fitting);
+    if (addsNothing(part, others(kept), around, inspection, holds, false)) {
+      kept = kept.filter((each) => each !== part);
+      fitting = fitting.filter((each) => each !== part);
+    } else if (addsNothing(part, others(fitting), around, inspection, holds, true)) {
+      fitting = fitting.filter((each) => each !== part);
     }
   }
   for (const part of kept) {
+    if (isLeaf(part.node) || inspection.budget.left <= 0) continue;
     const around = kept.filter((each) => each !== part).map(({ formula }) => formula);
     inspectInside(part, [...context, ...around], inspection, holds);
   }
@@ -92,6 +95,7 @@ export function inspectChoices(
   let kept = open.length > 0 ? open : [...parts];
   let fitting = kept;
   for (const part of kept.toReversed()) {
+    if (inspection.budget.left <= 0) return;
     if (inspection.isExplained(part.at)) continue;
     const given = [part.formula, ...around(part)];
     const wider = widerThan(part, kept, given, inspection, false);
@@ -101,7 +105,9 @@ export function inspectChoices(
     if (wider) kept = kept.filter((each) => each !== part);
     reportSubsumed(part, usual, inspection, holds, wider === undefined);
   }
-  for (const part of kept) inspectInside(part, around(part), inspection, holds);
+  for (const part of kept) {
+    if (!isLeaf(part.node)) inspectInside(part, around(part), inspection, holds);
+  }
 }
 
 /** Another part that holds wherever this one does, in what is given. */
@@ -163,6 +169,17 @@ export function inspectInside(
   }
 }
 
+/** Values that one field cannot have at once may be meant as a choice. */
+function mendClash(clash: readonly Part[]): string {
+  const leaves = clash.map(({ node }) => node).filter(isLeaf);
+  const [first] = leaves;
+  if (clash.length === 1) return 'change or remove it';
+  const isChoice =
+    leaves.length === clash.length && leaves.every(({ op, path }) => op === 'eq' && path === first?.path);
+  if (!isChoice || !first) return 'change or remove one of them';
+  return `if one of them is enough: ${first.path} in ${JSON.stringify(leaves.map(({ value }) => value))}`;
+}
+
 function reportClash(clash: readonly Part[], inspection: Inspection, holds: boolean): void {
   const last = clash.at(-1);
   if (!last || inspection.isExplained(last.at)) return;
@@ -171,7 +188,7 @@ function reportClash(clash: readonly Part[], inspection: Inspection, holds: bool
   if (others.length === 0 && !isLeaf(last.node)) return;
   const with_ = others.length > 0 ? `together with ${namesOf(others)} it` : 'this condition';
   const message = holds ? `${with_} never holds` : `${with_} always holds, so the "not" around it never does`;
-  const fix = others.length > 0 ? 'change or remove one of them' : 'change or remove it';
+  const fix = mendClash(clash);
   inspection.report({ severity: 'warning', code: 'contradictory-condition', message, at: last.at, fix });
 }
 

@@ -105,7 +105,8 @@ export function findEvent(
         break;
       }
       if (answer.verdict === 'undecided') continue;
-      const event = withValues(each, answer.assignment);
+      // It is another event than the one it was made from.
+      const event = { ...withValues(each, answer.assignment), id: `like-${each.id}`.slice(0, 500) };
       if (!eventModel.safeParse(event).success || !isMatch(nodes, event, question)) continue;
       if (fitting && !question.fits(event)) continue;
       const changes = countChanges(each, answer.assignment);

@@ -53,8 +53,8 @@ export interface Literal {
 export type Formula =
   | { kind: 'constant'; holds: boolean }
   | Literal
-  | { kind: 'and'; parts: readonly Formula[] }
-  | { kind: 'or'; parts: readonly Formula[] };
+  | { kind: 'and'; parts: readonly Formula[]; literals: readonly Literal[] }
+  | { kind: 'or'; parts: readonly Formula[]; literals: readonly Literal[] };
 
 /** What reading a filter needs to know: which enums are ordered, and inside `where`, which list it is about. */
 export interface Reading {
@@ -107,7 +107,7 @@ export function joinFormulas(kind: 'and' | 'or', parts: readonly Formula[]): For
   }
   const [first] = kept;
   if (first === undefined) return decisive ? no : yes;
-  return kept.length === 1 ? first : { kind, parts: kept };
+  return kept.length === 1 ? first : { kind, parts: kept, literals: kept.flatMap(literalsOf) };
 }
 
 /** The formula that holds exactly where this one does not. */
@@ -117,9 +117,10 @@ export function negate(formula: Formula): Formula {
   return joinFormulas(formula.kind === 'and' ? 'or' : 'and', formula.parts.map(negate));
 }
 
-export function* literalsOf(formula: Formula): Generator<Literal> {
-  if (formula.kind === 'literal') yield formula;
-  else if (formula.kind !== 'constant') for (const part of formula.parts) yield* literalsOf(part);
+/** All literals inside a formula; what `where` asks of an item is not among them. */
+export function literalsOf(formula: Formula): readonly Literal[] {
+  if (formula.kind === 'literal') return [formula];
+  return formula.kind === 'constant' ? [] : formula.literals;
 }
 
 /** Where in the event's schema a spot is described. */

@@ -74,8 +74,13 @@ function factsOf(root: JsonObject, schemas: readonly JsonObject[], mayBeMissing:
 function flatten(root: JsonObject, schemas: readonly JsonObject[], depth = 0): JsonObject[] {
   if (depth > deepest) return [...schemas];
   return schemas.flatMap((unresolved) => {
-    const { allOf, ...own } = resolveReference(root, unresolved);
-    return [own, ...flatten(root, Array.isArray(allOf) ? allOf.filter(isJsonObject) : [], depth + 1)];
+    const { $ref, ...beside } = unresolved;
+    // What stands beside a reference counts as well as what it leads to, each for itself.
+    const parts = $ref === undefined ? [beside] : [resolveReference(root, { $ref }), beside];
+    return parts.flatMap(({ allOf, ...own }) => [
+      own,
+      ...flatten(root, Array.isArray(allOf) ? allOf.filter(isJsonObject) : [], depth + 1),
+    ]);
   });
 }
 
@@ -90,7 +95,7 @@ function typesOfAll(root: JsonObject, schemas: readonly JsonObject[]): Set<Schem
 function typesOf(root: JsonObject, unresolved: JsonObject, depth: number): Set<SchemaType> {
   let types = new Set<SchemaType>(anyTypes);
   if (depth > deepest) return types;
-  const schema = resolveReference(root, unresolved);
+  const { $ref, ...schema } = unresolved;
   const limit = (allowed: Iterable<SchemaType>) => {
     types = both(types, new Set(allowed));
   };
@@ -109,6 +114,7 @@ function typesOf(root: JsonObject, unresolved: JsonObject, depth: number): Set<S
   for (const part of Array.isArray(schema.allOf) ? schema.allOf.filter(isJsonObject) : []) {
     limit(typesOf(root, part, depth + 1));
   }
+  if ($ref !== undefined) limit(typesOf(root, resolveReference(root, { $ref }), depth + 1));
   return types;
 }
 

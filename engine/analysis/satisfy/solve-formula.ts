@@ -44,7 +44,7 @@ export type BaseValues = (spot: Spot) => Resolved | null;
  */
 export function solveFormula(formula: Formula, solver: Solver, base: BaseValues): FormulaAnswer {
   const tops = topSpots(formula);
-  if (!spend(solver.budget, countLiterals(formula))) return { verdict: 'undecided' };
+  if (!spend(solver.budget, literalsOf(formula).length)) return { verdict: 'undecided' };
   const parts = formula.kind === 'and' ? formula.parts : [formula];
   const assignment = new Map<string, { spot: Spot; value: Resolved }>();
   let isOpen = false;
@@ -187,11 +187,6 @@ function valueTree(spot: Spot, literals: readonly Literal[]): ValueNode {
     node.literals.push(literal);
   }
   return root;
-}
-
-function countLiterals(formula: Formula): number {
-  if (formula.kind === 'literal') return 1;
-  return formula.kind === 'constant' ? 0 : formula.parts.reduce((sum, part) => sum + countLiterals(part), 0);
 }
 
 /** For each spot of a formula the outermost one it is inside of, itself included, that has conditions too. */
