@@ -63,3 +63,4 @@ export {
   updateStep,
 } from './step-edits.ts';
 export { type Direction, neighbour, readingOrder } from './walk.ts';
+export { describeExcess } from './within-limits.ts';

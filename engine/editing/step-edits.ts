@@ -1,9 +1,14 @@
 import type { ActionStep, Rule, Trigger } from '../model/index.ts';
 import { type Edit, stepNodeId } from './edit.ts';
 
-/** The next free step id: `s1`, `s2`, … Ids are never reused while a step holds them. */
+/**
+ * The next free step id: `s1`, `s2`, … Not one that a step holds, nor one that a template still names: a new step must
+ * not answer for one that was deleted.
+ */
 export function freeStepId(rule: Rule): string {
   const taken = new Set(rule.actions.map((step) => step.id));
+  for (const [, id] of JSON.stringify(rule.actions).matchAll(/steps\.([\w-]+)/g))
+    if (id !== undefined) taken.add(id);
   let number = rule.actions.length + 1;
   while (taken.has(`s${number}`)) number++;
   return `s${number}`;

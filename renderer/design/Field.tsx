@@ -37,7 +37,8 @@ export function Field({
     <div className={styles.field}>
       <div className={styles.head}>
         <label className={styles.label} htmlFor={id}>
-          {label} {isOptional ? <span className={styles.optional}>optional</span> : null}
+          {label}
+          {isOptional ? <span className={styles.optional}> optional</span> : null}
         </label>
         {aside}
       </div>

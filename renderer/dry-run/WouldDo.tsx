@@ -2,7 +2,9 @@ import type { ReactElement } from 'react';
 import type { Catalog } from '../../engine/catalog/index.ts';
 import type { ActionStep, Rule, StepRecord } from '../../engine/model/index.ts';
 import { Verdict } from '../canvas/Verdict.tsx';
+import { Button } from '../design/Button.tsx';
 import { Chip } from '../design/Chip.tsx';
+import { selectNodes } from '../state/document.ts';
 import type { DryRun } from '../state/dry-run.ts';
 import { stepTitle } from '../words/rule-words.ts';
 import styles from './DryRunInspector.module.css';
@@ -25,6 +27,11 @@ export function WouldDo({ run, rule, catalog, stepId }: WouldDoProps): ReactElem
     <>
       {run.state.isDone && !isExecuting ? (
         <p className={styles.none}>{outcomeText(run.final)}. Nothing would be done.</p>
+      ) : null}
+      {steps.length < rule.actions.length ? (
+        <Button size="small" look="quiet" onClick={() => selectNodes([])}>
+          Show all {rule.actions.length} actions
+        </Button>
       ) : null}
       {steps.length === 0 ? <p className={styles.none}>This rule has no actions yet.</p> : null}
       {steps.map((step) => (

@@ -2,7 +2,7 @@ import { Check, CircleAlert, CloudOff, HardDrive, LoaderCircle, TriangleAlert } 
 import type { ReactElement } from 'react';
 import { findAction } from '../actions/all-actions.ts';
 import type { SaveState } from '../state/autosave.ts';
-import { useProblems, useRule } from '../state/selectors.ts';
+import { useCodeIssues, useIsDraft, useProblems, useRule } from '../state/selectors.ts';
 import { get, useStudio } from '../state/store.ts';
 import { clockText, countText } from '../words/values.ts';
 import styles from './StatusBar.module.css';
@@ -11,13 +11,15 @@ import styles from './StatusBar.module.css';
 export function StatusBar(): ReactElement {
   const rule = useRule();
   const save = useStudio((state) => state.document?.save ?? null);
-  const isDraft = useStudio((state) => state.document?.hasUnsavedVersion ?? false);
+  const isDraft = useIsDraft();
   const isReachable = useStudio((state) => state.isReachable);
   const status = useStudio((state) => state.status);
   const all = useProblems();
-  const problems = all.filter((problem) => problem.severity !== 'hint');
-  const hints = all.length - problems.length;
-  const hasError = problems.some((problem) => problem.severity === 'error');
+  const issues = useCodeIssues().length;
+  const serious = all.filter((problem) => problem.severity !== 'hint');
+  const count = serious.length + issues;
+  const hints = all.length - serious.length;
+  const hasError = issues > 0 || serious.some((problem) => problem.severity === 'error');
   return (
     <footer className={styles.bar}>
       <span className={styles.item} title={status?.dataFolder}>
@@ -32,17 +34,17 @@ export function StatusBar(): ReactElement {
           <button
             type="button"
             className={styles.item}
-            data-tone={hasError ? 'fail' : problems.length > 0 ? 'warn' : undefined}
+            data-tone={hasError ? 'fail' : count > 0 ? 'warn' : undefined}
             onClick={() => findAction('view.problems').run(get())}
           >
-            {problems.length === 0 ? (
+            {count === 0 ? (
               <Check size={13} aria-hidden />
             ) : hasError ? (
               <CircleAlert size={13} aria-hidden />
             ) : (
               <TriangleAlert size={13} aria-hidden />
             )}
-            {problems.length === 0 ? 'No problems' : countText(problems.length, 'problem')}
+            {count === 0 ? 'No problems' : countText(count, 'problem')}
             {hints > 0 ? `, ${countText(hints, 'hint')}` : null}
           </button>
         </>

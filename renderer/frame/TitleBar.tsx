@@ -8,7 +8,7 @@ import { Chip } from '../design/Chip.tsx';
 import { IconButton } from '../design/IconButton.tsx';
 import { Menu, type MenuEntry } from '../design/Menu.tsx';
 import { Segmented } from '../design/Segmented.tsx';
-import { useRule } from '../state/selectors.ts';
+import { useIsDraft, useRule } from '../state/selectors.ts';
 import { setView } from '../state/session.ts';
 import { get, set, useStudio } from '../state/store.ts';
 import { Logo } from './Logo.tsx';
@@ -37,7 +37,7 @@ export function TitleBar(): ReactElement {
   const mode = useStudio((state) => state.mode);
   const view = useStudio((state) => state.view);
   const history = useStudio((state) => state.document?.history ?? null);
-  const isDraft = useStudio((state) => state.document?.hasUnsavedVersion ?? false);
+  const isDraft = useIsDraft();
   const undo = history && undoLabel(history);
   const redo = history && redoLabel(history);
   return (

@@ -1,6 +1,7 @@
 import { isDefinedError, safe } from '@orpc/client';
-import type { RuleDocument } from '../../engine/contract/index.ts';
+import type { Layout, RuleDocument } from '../../engine/contract/index.ts';
 import {
+  describeExcess,
   type Edit,
   type EditMark,
   type NodeId,
@@ -13,8 +14,10 @@ import {
   type Snapshot,
   select,
   startHistory,
+  stepNodeId,
   undo,
 } from '../../engine/editing/index.ts';
+import type { Rule } from '../../engine/model/index.ts';
 import { toast } from '../design/toast.ts';
 import { type Autosave, startAutosave } from './autosave.ts';
 import { keepPreference } from './preferences.ts';
@@ -89,10 +92,31 @@ function recordSnapshot(snapshot: Snapshot, mark: Omit<EditMark, 'at'>): void {
 export function applyEdit(edit: Edit | null, burst?: string): void {
   const before = present();
   if (!before || !edit) return;
+  const excess = describeExcess(edit.rule);
+  if (excess !== null) {
+    toast.error('This edit does not fit', excess);
+    return;
+  }
   const losesText = before.codeText !== null && !readCode(before.codeText, before.rule).ok;
   const selection = edit.select === undefined ? before.selection : [edit.select];
-  recordSnapshot({ ...before, rule: edit.rule, codeText: null, selection }, { label: edit.label, burst });
+  const layout = layoutOf(edit.rule, before.layout);
+  recordSnapshot(
+    { ...before, rule: edit.rule, codeText: null, layout, selection },
+    { label: edit.label, burst },
+  );
   if (losesText) toast.info('The unfinished code was replaced by this edit', 'Undo brings it back.');
+}
+
+/** The chosen positions without those of steps that are gone. */
+function layoutOf(rule: Rule, layout: Layout): Layout {
+  const known = new Set<string>([
+    'trigger',
+    'scope',
+    'filter',
+    ...rule.actions.map((step) => stepNodeId(step.id)),
+  ]);
+  const kept = Object.entries(layout).filter(([node]) => known.has(node));
+  return kept.length === Object.keys(layout).length ? layout : Object.fromEntries(kept);
 }
 
 /** Typing in the Code tab: valid text moves the graph, other text is kept beside the last valid rule. */

@@ -55,3 +55,10 @@ export function packFor(rule: Rule, catalog: Catalog): Pack | null {
   const app = rule.scope.apps[0];
   return (app === undefined ? undefined : packOfApp(catalog, app)) ?? catalog.packs[0] ?? null;
 }
+
+/** Whether there is more here than in the last saved version: a changed draft, or code that is not a rule yet. */
+export const useIsDraft = (): boolean => {
+  const isUnfinished = useCodeIssues().length > 0;
+  const isChanged = useStudio((state) => state.document?.hasUnsavedVersion ?? false);
+  return isChanged || isUnfinished;
+};
