@@ -48,9 +48,8 @@ async function check(context: CliContext, paths: string[], { json }: { json?: bo
   if (problems.some(({ severity }) => severity === 'error')) context.exitWith(1);
 }
 
-/** Problems between the rules of several files, each told of the file it is about. */
+/** Problems between the rules given (one alone may set itself off), each told of the file it is about. */
 function checkTogether(rules: readonly ReadRule[], catalog: Catalog): FileProblem[] {
-  if (rules.length < 2) return [];
   // Two files may hold one id; apart from each other they are two rules all the same.
   const byId = new Map<string, ReadRule>();
   for (const { file, rule } of rules) {
