@@ -6,6 +6,7 @@ import type { Rule } from '../../engine/model/index.ts';
 import { Button } from '../design/Button.tsx';
 import {
   chooseSample,
+  generatedEvents,
   type SampleEvent,
   sampleEvents,
   useCustomEvent,
@@ -26,20 +27,19 @@ export function EventList(): ReactElement | null {
   const custom = useCustomEvent();
   if (!rule || !catalog) return null;
   const samples = sampleEvents(rule, catalog);
+  const generated = generatedEvents(rule, catalog);
+  const rowOf = (sample: SampleEvent): ReactElement => (
+    <li key={sample.name}>
+      <EventRow sample={sample} rule={rule} catalog={catalog} isChosen={run?.sample.name === sample.name} />
+    </li>
+  );
   return (
     <div className={styles.events}>
-      <h2 className={styles.eventsHead}>Sample events</h2>
       <ul className={styles.list}>
-        {samples.map((sample) => (
-          <li key={sample.name}>
-            <EventRow
-              sample={sample}
-              rule={rule}
-              catalog={catalog}
-              isChosen={run?.sample.name === sample.name}
-            />
-          </li>
-        ))}
+        <li>
+          <h2 className={styles.eventsHead}>Sample events</h2>
+        </li>
+        {samples.map(rowOf)}
         {custom?.event ? (
           <li>
             <EventRow
@@ -58,6 +58,12 @@ export function EventList(): ReactElement | null {
               : 'The catalog has no sample of this event. Write your own below.'}
           </li>
         ) : null}
+        {generated.length > 0 ? (
+          <li>
+            <h2 className={styles.eventsHead}>Made for this rule</h2>
+          </li>
+        ) : null}
+        {generated.map(rowOf)}
       </ul>
       <div className={styles.foot}>
         <Button

@@ -1,3 +1,4 @@
+import { generateCases } from '../../engine/analysis/index.ts';
 import { type Catalog, findEventType } from '../../engine/catalog/index.ts';
 import {
   type DebugSession,
@@ -19,6 +20,7 @@ import {
   type RunRecord,
   readEvent,
   type StepRecord,
+  walkFilter,
 } from '../../engine/model/index.ts';
 import { selectNodes } from './document.ts';
 import { rememberLast } from './remember-last.ts';
@@ -71,6 +73,14 @@ interface CustomEvent {
   isEnvelope: boolean;
 }
 
+/** Beyond this many conditions the search for cases takes more than a moment. */
+const mostConditions = 60;
+
+const casesOf = rememberLast((rule: Rule, catalog: Catalog): SampleEvent[] => {
+  if ([...walkFilter(rule.filter)].length > mostConditions) return [];
+  return generateCases(rule, catalog).cases.map(({ name, event }) => ({ name, event }));
+});
+
 const customOf = rememberLast((text: string): CustomEvent => {
   const read = readEvent(text, { firedAt: scheduleSampleTime });
   if (!read.ok) return { event: null, issues: read.error, isEnvelope: false };
@@ -81,6 +91,11 @@ const customOf = rememberLast((text: string): CustomEvent => {
 /** The events that a rule can be tried on: the samples of its event type, or its schedule's firings. */
 export function sampleEvents(rule: Rule, catalog: Catalog): readonly SampleEvent[] {
   return samplesOf(rule, catalog);
+}
+
+/** Events made for this rule: one that matches, and for each condition one on which it alone decides. */
+export function generatedEvents(rule: Rule, catalog: Catalog): readonly SampleEvent[] {
+  return casesOf(rule, catalog);
 }
 
 /** The event that values are shown from while authoring: the first sample. */
@@ -102,7 +117,9 @@ function chosenSample(state: StudioState): SampleEvent | null {
     return event && customSample(event);
   }
   const samples = samplesOf(present.rule, state.catalog);
-  return samples.find(({ name }) => name === sample) ?? samples[0] ?? null;
+  const chosen = samples.find(({ name }) => name === sample);
+  if (chosen || sample === null) return chosen ?? samples[0] ?? null;
+  return casesOf(present.rule, state.catalog).find(({ name }) => name === sample) ?? samples[0] ?? null;
 }
 const customSample = rememberLast((event: Event): SampleEvent => ({ name: 'custom', event }));
 

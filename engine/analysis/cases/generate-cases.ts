@@ -112,7 +112,7 @@ function addDeciding(
     rule,
     question,
     {
-      name: isTop ? `only "${words}" fails` : `"${words}" alone decides against it`,
+      name: isTop ? `only fails: ${words}` : `decides against: ${words}`,
       nodes: [...decides, ...because(!wanted), { not: { all: rule.filter } }],
       at,
       matches: false,
@@ -125,7 +125,7 @@ function addDeciding(
     rule,
     question,
     {
-      name: `"${words}" alone decides for it`,
+      name: `decides for: ${words}`,
       nodes: [...decides, ...because(wanted), ...rule.filter],
       at,
       matches: true,

@@ -34,7 +34,7 @@ describe('the limits of a rule', () => {
 
 describe('the id of a new step', () => {
   it('is not one that a template still names, though its step is gone', () => {
-    const actions = [
+    const actions: Rule['actions'] = [
       { id: 's1', type: 'tag_session', params: {} },
       {
         id: 's3',

@@ -47,10 +47,10 @@ describe('cases for a rule', () => {
     const set = generateCases(rule, catalog);
     expect(set.cases.map(({ name, expect: { reason } }) => [name, reason])).toEqual([
       ['matches', null],
-      ['"session.topic equals "fraud"" alone decides against it', 'conditions'],
-      ['"session.topic equals "fraud"" alone decides for it', null],
-      ['"session.text contains "fraud"" alone decides against it', 'conditions'],
-      ['"session.text contains "fraud"" alone decides for it', null],
+      ['decides against: session.topic equals "fraud"', 'conditions'],
+      ['decides for: session.topic equals "fraud"', null],
+      ['decides against: session.text contains "fraud"', 'conditions'],
+      ['decides for: session.text contains "fraud"', null],
       ['the same in the app "loans"', 'scope'],
       ['an event of type session.closed', 'trigger'],
     ]);
