@@ -1,4 +1,5 @@
 import { type FormEvent, type ReactElement, useState } from 'react';
+import { describeChange } from '../../engine/analysis/index.ts';
 import { Button } from '../design/Button.tsx';
 import { Dialog, DialogActions } from '../design/Dialog.tsx';
 import { Field } from '../design/Field.tsx';
@@ -6,9 +7,11 @@ import inputs from '../design/inputs.module.css';
 import { toast } from '../design/toast.ts';
 import { saveVersion } from '../state/document.ts';
 import { refreshRules } from '../state/rules.ts';
-import { useProblems, useRule } from '../state/selectors.ts';
+import { useCatalog, useProblems, useRule } from '../state/selectors.ts';
 import { set, useStudio } from '../state/store.ts';
 import { countText } from '../words/values.ts';
+import styles from './SaveVersionDialog.module.css';
+import { useVersions } from './use-versions.ts';
 
 /** Keeps the draft as the next version, with a reason that history shows. */
 export function SaveVersionDialog(): ReactElement | null {
@@ -16,7 +19,10 @@ export function SaveVersionDialog(): ReactElement | null {
   const isDraft = useStudio((state) => state.document?.hasUnsavedVersion ?? false);
   const errors = useProblems().filter((problem) => problem.severity === 'error').length;
   const [why, setWhy] = useState('');
+  const catalog = useCatalog();
+  const last = useVersions()?.[0];
   if (!rule) return null;
+  const changes = last && catalog ? describeChange(last.rule, rule, catalog) : [];
   const close = () => set({ dialog: null });
 
   async function submit(event: FormEvent): Promise<void> {
@@ -38,6 +44,13 @@ export function SaveVersionDialog(): ReactElement | null {
             ? ` It has ${countText(errors, 'error')} that would have to be mended before publishing.`
             : ''}
         </p>
+        {changes.length > 0 ? (
+          <ul className={styles.changes} aria-label="What this version changes">
+            {changes.map(({ text, at }) => (
+              <li key={`${at} ${text}`}>{text}</li>
+            ))}
+          </ul>
+        ) : null}
         <Field label="Reason" isOptional hint="What changed, for whoever reads the history.">
           {(control) => (
             <input

@@ -1,0 +1,28 @@
+import { safe } from '@orpc/client';
+import { useEffect, useState } from 'react';
+import type { RuleVersion } from '../../engine/contract/index.ts';
+import { useRule } from '../state/selectors.ts';
+import { client, useStudio } from '../state/store.ts';
+
+/** The open rule's history, newest first; null until it is there. */
+export function useVersions(): RuleVersion[] | null {
+  const rule = useRule();
+  const id = rule?.id;
+  const version = rule?.version;
+  const isReachable = useStudio((state) => state.isReachable);
+  const [versions, setVersions] = useState<RuleVersion[] | null>(null);
+
+  // History lives on disk: it is asked for when it is shown and again when a version was added.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `version` says when to ask again
+  useEffect(() => {
+    let isWanted = true;
+    if (id === undefined || !isReachable) return;
+    void safe(client().rules.history({ id })).then(({ error, data }) => {
+      if (isWanted && !error) setVersions(data);
+    });
+    return () => {
+      isWanted = false;
+    };
+  }, [id, version, isReachable]);
+  return versions;
+}
