@@ -1,7 +1,7 @@
-import { filterChildren, isLeaf, type Place, type Rule } from '../model/index.ts';
+import type { Place, Rule } from '../model/index.ts';
 import { isFilterNodeId, type NodeId, stepIdOf } from './edit.ts';
-import { filterNodeAt, isInside } from './filter-edits.ts';
-import { absolutePosition, type Graph, type GraphNode, type Point } from './graph.ts';
+import { childCount, isInside } from './filter-edits.ts';
+import { cornerOf, type Graph, type GraphNode, type Point } from './graph.ts';
 
 /** Where a dragged node would go, and the line that shows it. Canvas pixels. */
 export type DropTarget = { line: { x: number; y: number; width: number } } & (
@@ -52,25 +52,18 @@ function filterTargetAt(graph: Graph, rule: Rule, dragged: NodeId, center: Point
   const last = children.at(-1);
   const y = next ? next.y - 4 : last ? last.y + last.height + 4 : frame.y + 56;
   const line = { x: frame.x + 12, y, width: frame.width - 24 };
+  // A frame with one child takes the newcomer before or behind it; the edit then makes them a group.
   return {
     kind: 'filter',
     parent: frame.node.id,
-    index: Math.min(index, capacity(rule, frame.node.id)),
+    index: Math.min(index, childCount(rule, frame.node.id)),
     line,
   };
 }
 
-/** A frame with one child takes the newcomer before or behind it; the edit then makes them a group. */
-function capacity(rule: Rule, frame: Place): number {
-  if (frame === 'filter') return rule.filter.length;
-  const node = filterNodeAt(rule, frame);
-  return node && !isLeaf(node) ? filterChildren(node, frame).length : 0;
-}
-
 function boxOf(graph: Graph): (node: GraphNode) => Box {
   return (node) => {
-    const { x, y } = absolutePosition(graph, node.id) ?? node.position;
-    return { node, x, y, width: node.width, height: node.height };
+    return { node, ...cornerOf(graph, node), width: node.width, height: node.height };
   };
 }
 

@@ -1,10 +1,7 @@
 import {
   type FilterNode,
-  filterKind,
   isAll,
   isAny,
-  isAnyItem,
-  isEveryItem,
   isLeaf,
   isNot,
   type Place,
@@ -182,32 +179,19 @@ export function childPlace(rule: Rule, parent: Place, index: number): Place {
 }
 
 function insertInto(group: FilterNode, index: number, node: FilterNode): FilterNode {
-  switch (filterKind(group)) {
-    case 'leaf':
-      return { all: [group, node] };
-    case 'any':
-      return isAny(group) ? { ...group, any: group.any.toSpliced(index, 0, node) } : group;
-    case 'all':
-      return isAll(group) ? { ...group, all: group.all.toSpliced(index, 0, node) } : group;
-    case 'not':
-      return isNot(group) ? { ...group, not: widen(group.not, 'any', index, node) } : group;
-    case 'anyItem':
-    case 'everyItem':
-      return isAnyItem(group) || isEveryItem(group)
-        ? { ...group, where: widen(group.where, 'all', index, node) }
-        : group;
-  }
+  if (isLeaf(group)) return { all: [group, node] };
+  if (isAny(group)) return { ...group, any: group.any.toSpliced(index, 0, node) };
+  if (isAll(group)) return { ...group, all: group.all.toSpliced(index, 0, node) };
+  if (isNot(group)) return { ...group, not: widen(group.not, 'any', index, node) };
+  return { ...group, where: widen(group.where, 'all', index, node) };
 }
 
 /** Makes room for a second child beside an only one. */
 function widen(child: FilterNode, kind: 'any' | 'all', index: number, node: FilterNode): FilterNode {
-  if (isAny(child) || isAll(child)) return insertInto(child, childrenOf(child).length, node);
+  if (isAny(child)) return { ...child, any: [...child.any, node] };
+  if (isAll(child)) return { ...child, all: [...child.all, node] };
   const both = index === 0 ? [node, child] : [child, node];
   return kind === 'any' ? { any: both } : { all: both };
-}
-
-function childrenOf(node: FilterNode): FilterNode[] {
-  return isAny(node) ? node.any : isAll(node) ? node.all : [];
 }
 
 type Change = (node: FilterNode) => FilterNode | FilterNode[] | null;
@@ -250,9 +234,10 @@ function asOne(nodes: FilterNode | FilterNode[] | null): FilterNode | null {
 
 /** The filter without one node, found by identity. */
 function without(filter: readonly FilterNode[], gone: FilterNode): FilterNode[] {
+  let left = [...filter];
   for (const entry of walkFilter(filter))
-    if (entry.node === gone) return rewrite(filter, entry.at, () => null);
-  return [...filter];
+    if (entry.node === gone) left = rewrite(filter, entry.at, () => null);
+  return left;
 }
 
 /** Selects a node, found by identity: it must be an object that stands in the filter once. */

@@ -104,17 +104,14 @@ export function ruleToGraph(rule: Rule, layout: Layout): Graph {
 }
 
 function connect(rule: Rule): GraphEdge[] {
-  const chain: NodeId[] = [
-    'trigger',
-    'scope',
-    'filter',
-    ...rule.actions.map((step) => stepNodeId(step.id)),
-    'end',
-  ];
-  return chain.slice(1).map((to, index) => {
-    const from = chain[index] ?? 'trigger';
-    return { id: `${from}→${to}`, from, to, insert: insertPointAt(index, rule.actions.length) };
-  });
+  const edges: GraphEdge[] = [];
+  let from: NodeId = 'trigger';
+  for (const to of ['scope', 'filter', ...rule.actions.map((step) => stepNodeId(step.id)), 'end']) {
+    const insert = insertPointAt(edges.length, rule.actions.length);
+    edges.push({ id: `${from}→${to}`, from, to, insert });
+    from = to;
+  }
+  return edges;
 }
 
 /** The edge after the `index`-th node of the main column: trigger → scope takes nothing, the next a condition. */
@@ -169,7 +166,14 @@ function placeChildren(
 /** The node's top left corner on the canvas, frames added up. */
 export function absolutePosition(graph: Graph, id: NodeId): Point | null {
   const node = graph.nodes.find((one) => one.id === id);
-  if (!node) return null;
-  const outer = node.parent === null ? { x: 0, y: 0 } : absolutePosition(graph, node.parent);
-  return outer && { x: outer.x + node.position.x, y: outer.y + node.position.y };
+  return node ? cornerOf(graph, node) : null;
+}
+
+/** The same of a node of this graph. */
+export function cornerOf(graph: Graph, node: GraphNode): Point {
+  const { x, y } = node.position;
+  const frame = graph.nodes.find((one) => one.id === node.parent);
+  if (!frame) return { x, y };
+  const outer = cornerOf(graph, frame);
+  return { x: outer.x + x, y: outer.y + y };
 }

@@ -7,8 +7,8 @@ import { type Edit, stepNodeId } from './edit.ts';
  */
 export function freeStepId(rule: Rule): string {
   const taken = new Set(rule.actions.map((step) => step.id));
-  for (const [, id] of JSON.stringify(rule.actions).matchAll(/steps\.([\w-]+)/g))
-    if (id !== undefined) taken.add(id);
+  for (const [reference] of JSON.stringify(rule.actions).matchAll(/steps\.[\w-]+/g))
+    taken.add(reference.slice('steps.'.length));
   let number = rule.actions.length + 1;
   while (taken.has(`s${number}`)) number++;
   return `s${number}`;

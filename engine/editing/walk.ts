@@ -23,7 +23,7 @@ export function readingOrder(rule: Rule): NodeId[] {
 export function neighbour(rule: Rule, from: NodeId, direction: Direction): NodeId | null {
   const order = readingOrder(rule);
   const index = order.indexOf(from);
-  if (index < 0) return order[0] ?? null;
+  if (index < 0) return 'trigger';
   switch (direction) {
     case 'up':
       return order[index - 1] ?? null;

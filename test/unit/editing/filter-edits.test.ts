@@ -103,6 +103,10 @@ describe('places', () => {
       }),
     );
   });
+  test('a condition has no children, so it is itself the place nearest to them', () => {
+    expect(childCount(fraudRule, 'filter[0]')).toBe(0);
+    expect(childPlace(fraudRule, 'filter[0]', 0)).toBe('filter[0]');
+  });
 });
 
 describe('moving a condition', () => {
@@ -167,6 +171,18 @@ describe('adding a condition', () => {
       not: { any: [{ path: 'payload.session.language', op: 'eq', value: 'en' }, added] },
     });
   });
+  test('beside a condition makes the two a group of which both must hold', () => {
+    const { rule, select } = insertFilter(fraudRule, 'filter[0]', 0, added);
+    expect(rule.filter[0]).toEqual({ all: [fraudRule.filter[0], added] });
+    expect(select).toBe('filter[0].all[1]');
+  });
+  test('into a group that is not there changes nothing and selects nothing', () => {
+    for (const nowhere of ['filter[7]', 'filter[0].not', 'filter[1].any[9]']) {
+      const edit = insertFilter(fraudRule, nowhere, 0, added);
+      expect(edit.rule).toEqual(fraudRule);
+      expect(edit.select).toBeUndefined();
+    }
+  });
   test('then deleting it gives back the very same filter', () => {
     fc.assert(
       fc.property(rules, fc.nat(), fc.nat(4), (rule, group, index) => {
@@ -190,10 +206,10 @@ describe('groups', () => {
       }),
     );
   });
-  test('switching any and all keeps children, note and disabling', () => {
+  test('switching any and all keeps children, id, note and disabling', () => {
     fc.assert(
       fc.property(fc.array(filterNodes, { maxLength: 3 }), fc.boolean(), (children, disabled) => {
-        const extras = { note: 'why', ...(disabled ? { disabled } : {}) };
+        const extras = { id: 'n1', note: 'why', ...(disabled ? { disabled } : {}) };
         const rule: Rule = { ...fraudRule, filter: [{ any: children, ...extras }] };
         const all = switchGroup(rule, 'filter[0]', 'all').rule;
         expect(all.filter).toEqual([{ all: children, ...extras }]);
@@ -208,6 +224,8 @@ describe('groups', () => {
   test('several conditions under a not stay together as the group they were', () => {
     const rule: Rule = { ...fraudRule, filter: [{ all: [added, added] }] };
     expect(switchGroup(rule, 'filter[0]', 'not').rule.filter).toEqual([{ not: { all: [added, added] } }]);
+    const either: Rule = { ...fraudRule, filter: [{ any: [added, added] }] };
+    expect(switchGroup(either, 'filter[0]', 'not').rule.filter).toEqual([{ not: { any: [added, added] } }]);
   });
 });
 
@@ -225,6 +243,9 @@ describe('switching off and on', () => {
 });
 
 describe('duplicating', () => {
+  test('what is not there gives no edit', () => {
+    expect(duplicateFilter(fraudRule, 'filter[7]')).toBeNull();
+  });
   test('puts an equal node right behind, selects it, and moving its inside moves the copy’s', () => {
     const edit = duplicateFilter(fraudRule, 'filter[1]');
     expect(edit?.select).toBe('filter[2]');

@@ -101,6 +101,10 @@ describe('the graph of a rule', () => {
     }
   });
 
+  test('says of a node that it does not have that it stands nowhere', () => {
+    expect(absolutePosition(ruleToGraph(fraudRule, {}), 'filter[7]')).toBeNull();
+  });
+
   test('dims what is switched off, and everything inside it', () => {
     const [first, ...more] = fraudRule.filter;
     if (!first) throw new Error('the rule has a condition');

@@ -38,6 +38,8 @@ describe('setting one value', () => {
     expect(set('scope.apps[5]', 'loans')).toBeNull();
     expect(set('actions[9].note', 'why')).toBeNull();
     expect(set('filter[0].op', 'equals')).toBeNull();
+    expect(set('actions[3].note', 'why')).toBeNull();
+    expect(set('actions[0].retry.maxAttempts', 2)).toBeNull();
     expect(set('nonsense', 1)).toBeNull();
     expect(set('name.first', 'x')).toBeNull();
     expect(set('', null)).toBeNull();

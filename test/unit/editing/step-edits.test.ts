@@ -74,6 +74,10 @@ describe('steps', () => {
     expect(ids(rule)).toEqual(['s1', 's4', 's2', 's3']);
     expect(rule.actions[1]?.params).toEqual(rule.actions[0]?.params);
   });
+  test('a step that is not there can be neither moved nor copied', () => {
+    expect(moveStep(fraudRule, 's9', 0)).toBeNull();
+    expect(duplicateStep(fraudRule, 's9')).toBeNull();
+  });
   test('a field set to undefined is gone, not stored as nothing', () => {
     const off = updateStep(fraudRule, 's1', { disabled: true }).rule;
     expect(Object.keys(updateStep(off, 's1', { disabled: undefined }).rule.actions[0] ?? {})).toEqual(

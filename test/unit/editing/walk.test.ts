@@ -26,6 +26,15 @@ describe('walking with the arrow keys', () => {
       }),
     );
   });
+  test('in and out lead nowhere from what is no frame and stands in none', () => {
+    for (const at of ['trigger', 'scope', 'step:s1']) {
+      expect(neighbour(fraudRule, at, 'in')).toBeNull();
+      expect(neighbour(fraudRule, at, 'out')).toBeNull();
+    }
+    expect(neighbour(fraudRule, 'filter[0]', 'in')).toBeNull();
+    expect(neighbour({ ...fraudRule, filter: [] }, 'filter', 'in')).toBeNull();
+    expect(neighbour(fraudRule, 'filter', 'out')).toBeNull();
+  });
   test('starts at the trigger where nothing is selected', () => {
     expect(neighbour(fraudRule, '', 'down')).toBe('trigger');
   });

@@ -24,6 +24,13 @@ describe('the limits of a rule', () => {
     expect(describeExcess(ruleWith({ actions: [...actions, step(999)] }))).toMatch(/200 actions/);
   });
 
+  it('are told when one condition is too many, wherever it stands', () => {
+    const condition = { path: 'payload.session.topic', op: 'eq', value: 'fraud' } as const;
+    const any = Array.from({ length: limits.filterNodes - 1 }, () => condition);
+    expect(describeExcess(ruleWith({ filter: [{ any }] }))).toBeNull();
+    expect(describeExcess(ruleWith({ filter: [{ any }, condition] }))).toMatch(/1000 conditions and groups/);
+  });
+
   it('are told when groups nest one level too deep', () => {
     let rule = ruleWith({});
     for (let level = 1; level < limits.filterDepth; level++) rule = wrapFilter(rule, 'filter[0]', 'not').rule;
