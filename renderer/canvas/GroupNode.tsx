@@ -2,7 +2,7 @@ import type { NodeProps } from '@xyflow/react';
 import { Plus } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { childCount } from '../../engine/editing/index.ts';
-import { isAll, isAny } from '../../engine/model/index.ts';
+import { isAll, isAny, type Trigger } from '../../engine/model/index.ts';
 import { classes } from '../design/classes.ts';
 import { useNodeVerdict } from '../state/dry-run.ts';
 import { useRule } from '../state/selectors.ts';
@@ -33,7 +33,7 @@ export function GroupNode({ id, data, selected }: NodeProps<CanvasNode>): ReactE
             {verdict ? <Verdict verdict={verdict} /> : null}
           </span>
         </div>
-        {graph.isEmpty ? <div className={styles.empty}>{emptyText(node)}</div> : null}
+        {graph.isEmpty ? <div className={styles.empty}>{emptyText(node, rule.trigger.kind)}</div> : null}
         <div className={styles.frameFoot}>
           <button
             type="button"
@@ -52,8 +52,8 @@ export function GroupNode({ id, data, selected }: NodeProps<CanvasNode>): ReactE
   );
 }
 
-function emptyText(node: Parameters<typeof isAny>[0] | null): string {
-  if (node === null) return 'Every event of this type';
+function emptyText(node: Parameters<typeof isAny>[0] | null, trigger: Trigger['kind']): string {
+  if (node === null) return trigger === 'event' ? 'Every event of this type' : 'Every time it is due';
   if (isAny(node)) return 'Empty: never holds';
   return isAll(node) ? 'Empty: always holds' : 'Empty';
 }

@@ -38,7 +38,7 @@ export function ImportDialog(): ReactElement {
           <textarea
             {...control}
             className={`${inputs.input} ${inputs.mono}`}
-            rows={10}
+            style={{ minHeight: 200 }}
             value={text}
             spellCheck={false}
             onChange={(event) => setText(event.target.value)}

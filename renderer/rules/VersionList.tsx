@@ -20,10 +20,11 @@ export function VersionList(): ReactElement | null {
       {versions.map((entry, index) => (
         <li key={entry.version} className={styles.row}>
           <span className={styles.version}>v{entry.version}</span>
-          <span className={styles.quiet}>{new Date(entry.when).toLocaleString('en-GB')}</span>
-          <span className={styles.quiet}>{entry.who}</span>
           <span className={styles.what}>
             <span>{entry.why === '' ? 'no reason given' : entry.why}</span>
+            <small>
+              {new Date(entry.when).toLocaleString('en-GB')} · {entry.who}
+            </small>
             <small>{whatChanged(versions[index + 1], entry, catalog)}</small>
           </span>
           <Button

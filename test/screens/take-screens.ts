@@ -52,6 +52,30 @@ const views: View[] = [
       await page.locator('.monaco-editor .view-line').first().waitFor();
     },
   },
+  {
+    name: 'schedule',
+    show: async (page) => {
+      await page
+        .getByRole('button', { name: /Monday digest/ })
+        .first()
+        .click();
+      await node(page, 'trigger').click();
+    },
+  },
+  {
+    name: 'versions',
+    show: async (page) => page.getByRole('button', { name: /^v\d+ · / }).click(),
+  },
+  { name: 'save-version', show: async (page) => page.keyboard.press('Control+s') },
+  { name: 'keys', show: async (page) => page.keyboard.press('?') },
+  {
+    name: 'import',
+    show: async (page) => {
+      await page.keyboard.press('Control+k');
+      await page.keyboard.type('import');
+      await page.keyboard.press('Enter');
+    },
+  },
   { name: 'problems', show: async (page) => page.keyboard.press('Alt+p') },
   { name: 'dry-run', show: async (page) => page.keyboard.press('Alt+2') },
   {
