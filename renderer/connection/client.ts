@@ -33,6 +33,8 @@ export async function connect(): Promise<Connection> {
   const bridge = window.rulewright;
   if (bridge) {
     const port = await receivePort(bridge);
+    // The engine's process is gone: a fresh window asks for a new one, and finds all that was acknowledged.
+    port.addEventListener('close', () => window.location.reload());
     port.start();
     return { client: createORPCClient(new MessagePortLink({ port })), onReachable: () => {} };
   }
