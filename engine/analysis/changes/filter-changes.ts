@@ -1,4 +1,6 @@
 import {
+  type AnyItemNode,
+  type EveryItemNode,
   type FilterNode,
   filterChildren,
   filterKind,
@@ -49,9 +51,8 @@ export function filterChanges(before: readonly FilterNode[], after: readonly Fil
 
 function compareLists(before: readonly Placed[], after: readonly Placed[], found: Found): void {
   const match = matchLists(before, after, ({ node }) => keyOf(node));
-  for (const { to, isMoved } of match.same) {
-    const placed = after[to];
-    if (!isMoved || !placed) continue;
+  for (const { after: placed, to, isMoved } of match.same) {
+    if (!isMoved) continue;
     const next = after[to + 1];
     const where = next ? `before ${nodeWords(next.node)}` : 'to the end';
     found.changes.push({
@@ -96,8 +97,9 @@ function compareMeaning(before: Placed, after: Placed, found: Found, say: (text:
     else say(`condition ${nodeWords(from)} → ${nodeWords(to)}`);
   } else if (isNot(to) && keyOf(to.not) === keyOf(from)) say(`negates ${nodeWords(from)}`);
   else if (isNot(from) && keyOf(from.not) === keyOf(to)) say(`no longer negates ${nodeWords(to)}`);
-  else if (isNot(from) && isNot(to)) comparePair(inside1(before), inside1(after), found);
-  else if ((isAny(from) || isAll(from)) && (isAny(to) || isAll(to))) {
+  else if (isNot(from) && isNot(to)) {
+    comparePair({ node: from.not, at: `${before.at}.not` }, { node: to.not, at: `${after.at}.not` }, found);
+  } else if ((isAny(from) || isAll(from)) && (isAny(to) || isAll(to))) {
     if (isAny(from) !== isAny(to)) say(isAny(to) ? 'turns all of into any of' : 'turns any of into all of');
     inner();
   } else if ((isAnyItem(from) || isEveryItem(from)) && (isAnyItem(to) || isEveryItem(to))) {
@@ -105,17 +107,18 @@ function compareMeaning(before: Placed, after: Placed, found: Found, say: (text:
     if (isAnyItem(from) !== isAnyItem(to))
       say(isAnyItem(to) ? 'turns every item of into some item of' : 'turns some item of into every item of');
     if (old !== now) say(`looks at the items of ${fieldWords(now)} instead of ${fieldWords(old)}`);
-    if (keyOf(from.where) !== keyOf(to.where)) comparePair(inside1(before), inside1(after), found);
+    if (keyOf(from.where) !== keyOf(to.where)) {
+      const [was, is] = [
+        { node: from.where, at: `${before.at}.where` },
+        { node: to.where, at: `${after.at}.where` },
+      ];
+      comparePair(was, is, found);
+    }
   } else say(`replaces ${nodeWords(from)} by ${nodeWords(to)}`);
 }
 
-function inside1({ node, at }: Placed): Placed {
-  return filterChildren(node, at)[0] ?? { node, at };
-}
-
-function listOf(node: FilterNode): string {
-  if (isAnyItem(node)) return node.anyItem;
-  return isEveryItem(node) ? node.everyItem : '';
+function listOf(node: AnyItemNode | EveryItemNode): string {
+  return isAnyItem(node) ? node.anyItem : node.everyItem;
 }
 
 function hasSameId(from: FilterNode, to: FilterNode): boolean {

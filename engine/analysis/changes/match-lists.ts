@@ -1,7 +1,7 @@
 /** How the items of a list went over into another. */
 export interface ListMatch<Item> {
-  /** The same item in both, by position. */
-  same: { from: number; to: number; isMoved: boolean }[];
+  /** The same item in both, as it was and as it is, with its positions. */
+  same: { before: Item; after: Item; from: number; to: number; isMoved: boolean }[];
   removed: { item: Item; from: number }[];
   added: { item: Item; to: number }[];
 }
@@ -15,17 +15,17 @@ export function matchLists<Item>(
   after: readonly Item[],
   keyOf: (item: Item) => string,
 ): ListMatch<Item> {
-  const places = new Map<string, number[]>();
-  for (const [index, item] of before.entries()) {
+  const places = new Map<string, { before: Item; from: number }[]>();
+  for (const [from, item] of before.entries()) {
     const key = keyOf(item);
-    places.set(key, [...(places.get(key) ?? []), index]);
+    places.set(key, [...(places.get(key) ?? []), { before: item, from }]);
   }
-  const pairs: { from: number; to: number }[] = [];
+  const pairs: { before: Item; after: Item; from: number; to: number }[] = [];
   const added: ListMatch<Item>['added'] = [];
   for (const [to, item] of after.entries()) {
-    const from = places.get(keyOf(item))?.shift();
-    if (from === undefined) added.push({ item, to });
-    else pairs.push({ from, to });
+    const earlier = places.get(keyOf(item))?.shift();
+    if (earlier) pairs.push({ ...earlier, after: item, to });
+    else added.push({ item, to });
   }
   const taken = new Set(pairs.map(({ from }) => from));
   const removed = before.flatMap((item, from) => (taken.has(from) ? [] : [{ item, from }]));
@@ -33,22 +33,27 @@ export function matchLists<Item>(
   return { same: pairs.map((pair) => ({ ...pair, isMoved: !kept.has(pair.from) })), removed, added };
 }
 
+/** A rising subsequence, from its end. */
+interface Run {
+  value: number;
+  length: number;
+  previous: Run | null;
+}
+
 /** The values of a longest rising subsequence. */
 function longestRising(values: readonly number[]): Set<number> {
-  const best: { length: number; previous: number }[] = [];
-  let end = -1;
-  for (const [index, value] of values.entries()) {
-    let [length, previous] = [1, -1];
-    for (let earlier = 0; earlier < index; earlier++) {
-      const found = best[earlier];
-      if (found && (values[earlier] ?? value) < value && found.length + 1 >= length) {
-        [length, previous] = [found.length + 1, earlier];
-      }
+  const runs: Run[] = [];
+  let longest: Run | null = null;
+  for (const value of values) {
+    let previous: Run | null = null;
+    for (const run of runs) {
+      if (run.value < value && run.length >= (previous?.length ?? 0)) previous = run;
     }
-    best.push({ length, previous });
-    if (length >= (best[end]?.length ?? 0)) end = index;
+    const run: Run = { value, length: (previous?.length ?? 0) + 1, previous };
+    runs.push(run);
+    if (run.length >= (longest?.length ?? 0)) longest = run;
   }
   const kept = new Set<number>();
-  for (let index = end; index >= 0; index = best[index]?.previous ?? -1) kept.add(values[index] ?? -1);
+  for (let run = longest; run; run = run.previous) kept.add(run.value);
   return kept;
 }

@@ -33,9 +33,7 @@ export function stepChanges(
   for (const { item, to } of match.added) {
     changes.push({ text: `adds ${title(item)}${positionOf(to, after, catalog)}`, at: `actions[${to}]` });
   }
-  for (const { from, to, isMoved } of match.same) {
-    const [old, now] = [before[from], after[to]];
-    if (!old || !now) continue;
+  for (const { before: old, after: now, to, isMoved } of match.same) {
     const at = `actions[${to}]`;
     if (isMoved) changes.push({ text: `moves ${title(now)}${positionOf(to, after, catalog)}`, at });
     if (old.id !== now.id)
@@ -50,17 +48,12 @@ function changesOfStep(old: ActionStep, now: ActionStep, at: string, catalog: Ca
   const changes: Change[] = [];
   if (old.type !== now.type)
     changes.push({ text: `replaces ${titleOf(old, catalog)} by ${name}`, at: `${at}.type` });
-  for (const { place, from, to } of valueChanges(old.params, now.params, [])) {
-    const where = formatPlace(place);
-    const text =
-      from === undefined
-        ? `${name}: adds ${where} ${valueWords(to)}`
-        : to === undefined
-          ? `${name}: removes ${where} ${valueWords(from)}`
-          : `${name}: ${where} ${valueWords(from)} → ${valueWords(to)}`;
+  for (const change of valueChanges(old.params, now.params, [])) {
+    // What is gone has no place in the later version but that of what it was in.
+    const place = change.kind === 'removed' ? change.place.slice(0, -1) : change.place;
     changes.push({
-      text,
-      at: `${at}.${formatPlace(['params', ...(to === undefined ? place.slice(0, -1) : place)])}`,
+      text: `${name}: ${valueChangeWords(change)}`,
+      at: `${at}.${formatPlace(['params', ...place])}`,
     });
   }
   if (!deepEqual(retryJson(old.retry), retryJson(now.retry))) {
@@ -79,29 +72,51 @@ function changesOfStep(old: ActionStep, now: ActionStep, at: string, catalog: Ca
   return changes;
 }
 
-interface ValueChange {
-  place: PlaceSegment[];
-  from: Json | undefined;
-  to: Json | undefined;
-}
+type ValueChange = { place: PlaceSegment[] } & (
+  | { kind: 'added'; to: Json }
+  | { kind: 'removed'; from: Json }
+  | { kind: 'changed'; from: Json; to: Json }
+);
 
 /** The innermost values that differ; lists of different lengths are compared as wholes. */
-function valueChanges(from: Json | undefined, to: Json | undefined, place: PlaceSegment[]): ValueChange[] {
-  if (from !== undefined && to !== undefined && deepEqual(from, to)) return [];
+function valueChanges(from: Json, to: Json, place: readonly PlaceSegment[]): ValueChange[] {
+  if (deepEqual(from, to)) return [];
   if (isJsonObject(from) && isJsonObject(to)) {
-    const keys = new Set([...Object.keys(from), ...Object.keys(to)]);
-    return [...keys].flatMap((key) =>
-      valueChanges(
-        Object.hasOwn(from, key) ? from[key] : undefined,
-        Object.hasOwn(to, key) ? to[key] : undefined,
-        [...place, key],
-      ),
-    );
+    return partChanges(new Map(Object.entries(from)), new Map(Object.entries(to)), place);
   }
   if (Array.isArray(from) && Array.isArray(to) && from.length === to.length) {
-    return from.flatMap((item, index) => valueChanges(item, to[index], [...place, index]));
+    return partChanges(new Map(from.entries()), new Map(to.entries()), place);
   }
-  return from === undefined && to === undefined ? [] : [{ place, from, to }];
+  return [{ kind: 'changed', place: [...place], from, to }];
+}
+
+function partChanges<Key extends PlaceSegment>(
+  before: ReadonlyMap<Key, Json>,
+  after: ReadonlyMap<Key, Json>,
+  place: readonly PlaceSegment[],
+): ValueChange[] {
+  const kept = [...before].flatMap(([key, from]): ValueChange[] => {
+    const to = after.get(key);
+    return to === undefined
+      ? [{ kind: 'removed', place: [...place, key], from }]
+      : valueChanges(from, to, [...place, key]);
+  });
+  const added = [...after]
+    .filter(([key]) => !before.has(key))
+    .map(([key, to]): ValueChange => ({ kind: 'added', place: [...place, key], to }));
+  return [...kept, ...added];
+}
+
+function valueChangeWords(change: ValueChange): string {
+  const where = formatPlace(change.place);
+  switch (change.kind) {
+    case 'added':
+      return `adds ${where} ${valueWords(change.to)}`;
+    case 'removed':
+      return `removes ${where} ${valueWords(change.from)}`;
+    case 'changed':
+      return `${where} ${valueWords(change.from)} → ${valueWords(change.to)}`;
+  }
 }
 
 function sameButId(one: ActionStep, other: ActionStep): boolean {

@@ -19,8 +19,7 @@ export interface Change {
 }
 
 /** Text in quotation marks, anything else as JSON; long values are cut. */
-export function valueWords(value: Json | undefined): string {
-  if (value === undefined) return 'nothing';
+export function valueWords(value: Json): string {
   return typeof value === 'string' ? `“${cut(value, 60)}”` : cut(JSON.stringify(value), 60);
 }
 
