@@ -46,8 +46,8 @@ export function openCloudEvent(envelope: JsonObject): Result<JsonObject, InputIs
     ...present({ streamVersion: asInteger(streamversion), typeVersion: asInteger(typeversion) }),
     ...(causedbydepth === undefined
       ? {}
-      : { causedBy: { runId: causedbyrun ?? '', depth: asInteger(causedbydepth) ?? null } }),
-    payload: data ?? null,
+      : { causedBy: { runId: causedbyrun ?? '', depth: asInteger(causedbydepth) } }),
+    ...present({ payload: data }),
   });
 }
 
@@ -107,7 +107,7 @@ function integer(value: number): number | string {
   return value > largestInteger ? String(value) : value;
 }
 
-function asInteger(value: Json | undefined): Json | undefined {
+function asInteger<Value extends Json | undefined>(value: Value): Value | number {
   return typeof value === 'string' && /^\d{1,16}$/.test(value) ? Number(value) : value;
 }
 

@@ -25,7 +25,7 @@ type ZodIssue = z.core.$ZodIssue;
 function explainIssue(issue: ZodIssue, outer: PropertyKey[], root: unknown): InputIssue[] {
   const path = [...outer, ...issue.path];
   if (issue.code === 'invalid_union' && issue.errors.length > 0) {
-    const best = issue.errors.toSorted((a, b) => misfit(a) - misfit(b))[0] ?? [];
+    const best = issue.errors.reduce((best, next) => (misfit(next) < misfit(best) ? next : best));
     return best.flatMap((inner) => explainIssue(inner, path, root));
   }
   if (issue.code === 'unrecognized_keys') {

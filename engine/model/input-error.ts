@@ -1,4 +1,4 @@
-import type { Place } from './place.ts';
+import { joinPlaces, type Place } from './place.ts';
 
 export type InputErrorCode = 'too-large' | 'too-deep' | 'not-json' | 'not-text' | 'invalid';
 
@@ -11,7 +11,6 @@ export interface InputIssue {
 
 /** `rule.filter[1].value: expected list, got string` — what people are shown, one line an issue. */
 export function describeIssue(issue: InputIssue, subject = ''): string {
-  const place =
-    subject && issue.at && !issue.at.startsWith('[') ? `${subject}.${issue.at}` : subject + issue.at;
+  const place = joinPlaces(subject, issue.at);
   return place === '' ? issue.message : `${place}: ${issue.message}`;
 }

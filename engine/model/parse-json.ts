@@ -82,14 +82,15 @@ function endOfString(text: string, start: number): number {
 }
 
 function explainSyntaxError(text: string, error: unknown): string {
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = String(error).replace(/^\w*Error: /, '');
   if (text.trim() === '') return 'not JSON: the input is empty';
   const position = /position (\d+)/.exec(reason);
   const offset = position ? Number(position[1]) : findSyntaxError(text);
   const words = reason.replace(/ in JSON at position.*$/s, '').replace(/, \.*"[\s\S]*is not valid JSON$/, '');
   if (offset === null) return `not JSON: ${words}`;
-  const before = text.slice(0, offset).split('\n');
-  return `not JSON at line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}: ${words}`;
+  const before = text.slice(0, offset);
+  const line = before.split('\n').length;
+  return `not JSON at line ${line}, column ${before.length - before.lastIndexOf('\n')}: ${words}`;
 }
 
 /** Where the text stops being JSON: engines name the place of some errors only. */

@@ -24,10 +24,10 @@ export function parsePlace(place: Place): PlaceSegment[] {
   const segments: PlaceSegment[] = [];
   const token = /\.?([A-Za-z_$][\w$-]*)|\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]/y;
   for (let match = token.exec(place); match; match = token.exec(place)) {
-    const [, key, index, quoted] = match;
+    const [, key, index] = match;
     if (key !== undefined) segments.push(key);
     else if (index !== undefined) segments.push(Number(index));
-    else if (quoted !== undefined) segments.push(String(JSON.parse(quoted)));
+    else segments.push(String(JSON.parse(match[0].slice(1, -1))));
   }
   return segments;
 }

@@ -1,10 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import {
   contentHash,
+  describeIssue,
+  filterKind,
   formatPlace,
+  hashJson,
   type InputIssue,
   joinPlaces,
+  json,
   limits,
   nearestNames,
   parseJson,
@@ -13,6 +18,7 @@ import {
   readEvent,
   readRule,
   readRuleValue,
+  readWith,
 } from '../../../engine/model/index.ts';
 
 const defaults = { firedAt: '2026-01-01T00:00:00.000Z' };
@@ -78,6 +84,13 @@ describe('reading hostile text', () => {
     });
   });
 
+  it('names no place rather than a wrong one, where text is allowed to nest deeper than mistakes are looked for', () => {
+    const text = `${'['.repeat(100_000)}x`;
+    expect(parseJson(text, { ...bounds, maxDepth: 200_000 })).toMatchObject({
+      error: { code: 'not-json', message: "not JSON: Unexpected token 'x'", at: '' },
+    });
+  });
+
   it('reads whatever JSON can write, byte order mark or not', () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 10 }), (value) => {
@@ -132,13 +145,39 @@ describe('reading a rule', () => {
       'trigger.kind: expected "event", "schedule"; got "cron"',
     ]);
     expect(said({ trigger: {} })).toEqual(['trigger.kind: expected "event", "schedule"; got nothing']);
+    expect(said({ name: null })).toEqual(['name: expected string, got null']);
+    expect(said({ onActionError: 'x'.repeat(41) })).toEqual([
+      `onActionError: expected "continue", "stop"; got "${'x'.repeat(37)}…"`,
+    ]);
+    expect(said({ id: 'seven' })).toEqual(['id: a rule id is r_ and letters, digits, _ or -']);
     expect(said(every(1))).toEqual(['trigger.schedule.minutes: must be at least 5, got 1']);
+    expect(said(every(600_000))).toEqual(['trigger.schedule.minutes: must be at most 525600, got 600000']);
     expect(said({ actions: Array.from({ length: 201 }, () => ({ type: 'a' })) })).toEqual([
       'actions: takes at most 200 items, got 201',
     ]);
     expect(said({ name: 'x'.repeat(201) })).toEqual(['name: takes at most 200 characters, got 201']);
     expect(issuesOf(readEvent('{"type":"t","app":"a","payload":{},"firedAt":"noon"}', defaults))).toEqual([
       { code: 'invalid', at: 'firedAt', message: 'expected a time like 2026-03-02T09:00:00Z, got "noon"' },
+    ]);
+  });
+
+  it('leaves the words to the schema for what JSON does not have, and for a choice that fits more than once', () => {
+    const said = (schema: z.ZodType, value: unknown) => issuesOf(readWith(schema, value));
+    expect(said(z.set(z.string()).max(1), new Set(['a', 'b']))).toEqual([
+      { code: 'invalid', at: '', message: 'Too big: expected set to have <=1 items' },
+    ]);
+    expect(said(z.xor([z.string(), z.string().min(1)]), 'x')).toEqual([
+      { code: 'invalid', at: '', message: 'Invalid input: more than one option matched' },
+    ]);
+    expect(said(json, Number.NaN)).toMatchObject([
+      { at: '', message: expect.stringMatching(/^not JSON: only/) },
+    ]);
+  });
+
+  it('names the place of conditions and steps that are no objects', () => {
+    expect(issuesOf(readRuleValue({ ...minimal, filter: [5] }))).toMatchObject([{ at: 'filter[0]' }]);
+    expect(issuesOf(readRuleValue({ ...minimal, actions: [{ type: 'a' }, 5] }))).toEqual([
+      { code: 'invalid', at: 'actions[1]', message: 'expected object, got number' },
     ]);
   });
 
@@ -210,6 +249,45 @@ describe('reading an event', () => {
       { at: 'payload', message: 'expected object, got list' },
     ]);
   });
+
+  it('names line and column where its text is not JSON', () => {
+    expect(issuesOf(readEvent('{"type":\n  x}', defaults))).toEqual([
+      { code: 'not-json', at: '', message: "not JSON at line 2, column 3: Unexpected token 'x'" },
+    ]);
+  });
+});
+
+describe('an issue in one line', () => {
+  const line = (at: string, subject?: string) =>
+    describeIssue({ code: 'invalid', message: 'is wrong', at }, subject);
+
+  it('starts with the place, inside what was read where that has a name', () => {
+    expect(line('filter[1].value')).toBe('filter[1].value: is wrong');
+    expect(line('filter[1].value', 'rule')).toBe('rule.filter[1].value: is wrong');
+    expect(line('[2].id', 'events')).toBe('events[2].id: is wrong');
+    expect(line('', 'rule')).toBe('rule: is wrong');
+  });
+
+  it('is the message alone where the whole of something without a name is meant', () => {
+    expect(line('')).toBe('is wrong');
+  });
+});
+
+describe('a filter node', () => {
+  const leaf = { path: 'payload.x', op: 'eq' as const, value: 1 };
+
+  it('is of one of six kinds', () => {
+    expect(
+      [
+        leaf,
+        { any: [leaf] },
+        { all: [leaf] },
+        { not: leaf },
+        { anyItem: 'payload.list', where: leaf },
+        { everyItem: 'payload.list', where: leaf },
+      ].map(filterKind),
+    ).toEqual(['leaf', 'any', 'all', 'not', 'anyItem', 'everyItem']);
+  });
 });
 
 describe('a place', () => {
@@ -273,6 +351,12 @@ describe('the content hash', () => {
       { onActionError: 'stop' },
     ].map(hash);
     expect(new Set([hash({}), ...different]).size).toBe(different.length + 1);
+  });
+
+  it('takes what JSON cannot write as null, alone or inside a list', () => {
+    expect(hashJson(undefined)).toBe(hashJson(null));
+    expect(hashJson([undefined])).toBe(hashJson([null]));
+    expect(hashJson(null)).not.toBe(hashJson([]));
   });
 
   it('does not depend on the order of keys', () => {
