@@ -226,6 +226,17 @@ describe('the helpdesk dialect', () => {
     });
     expect(refusals(foreign, 'helpdesk')).toEqual(['trigger.eventType']);
   });
+
+  it('cannot express a path that it would not read back', () => {
+    const rule = native({
+      scope: { apps: ['helpdesk'] },
+      trigger: { kind: 'event', eventType: 'SlaWarned' },
+      filter: [{ path: 'payload.ticket.__proto__.x', op: 'eq', value: 1 }],
+    });
+    expect(exportDialect(rule, 'helpdesk', catalog)).toMatchObject({
+      error: [{ at: 'filter[0].path', message: expect.stringContaining('__proto__') }],
+    });
+  });
 });
 
 describe('the documents dialect', () => {
@@ -406,6 +417,12 @@ describe('the documents dialect', () => {
       /5/,
     ],
     [
+      'a name of a schedule',
+      { ...anomaly([]), trigger: { kind: 'schedule', schedule: 'weekly' } },
+      'trigger.schedule',
+      /expected object, got string/,
+    ],
+    [
       'a key beside a schedule',
       { ...anomaly([]), trigger: { kind: 'schedule', schedule: 'every-60-minutes', at: 1 } },
       'trigger.at',
@@ -436,6 +453,8 @@ describe('the documents dialect', () => {
         { anyItem: 'payload.x', where: { path: 'item', op: 'eq', value: 1 } },
         { ...leaf, op: 'exists', value: true },
         { ...leaf, path: 'firedAt' },
+        { ...leaf, path: 'payload.constructor.x' },
+        { any: [leaf], disabled: true, note: 'n' },
       ],
       actions: [
         { type: 'webhook', params: { type: 'x' } },
@@ -452,6 +471,9 @@ describe('the documents dialect', () => {
         'filter[3]',
         'filter[4].op',
         'filter[5].path',
+        'filter[6].path',
+        'filter[7].disabled',
+        'filter[7].note',
         'actions[0].params.type',
         'actions[1]',
         'limits.cooldownSeconds',
@@ -467,6 +489,15 @@ describe('the documents dialect', () => {
       trigger: { kind: 'event', eventType: 'anomaly.detected' },
     });
     expect(refusals(rule, 'documents')).toEqual(['actions']);
+  });
+
+  it('cannot express a lone parameter called "params", which it would read as all of them', () => {
+    const rule = native({
+      scope: { apps: ['documents'] },
+      trigger: { kind: 'event', eventType: 'anomaly.detected' },
+      actions: [{ type: 'webhook', params: { params: { url: slack } } }],
+    });
+    expect(refusals(rule, 'documents')).toEqual(['actions[0].params.params']);
   });
 });
 
@@ -564,6 +595,43 @@ describe('importing', () => {
     expect(imported.ok ? null : imported.error[0]?.code).toBe(code);
   });
 
+  const deep = JSON.parse('['.repeat(65) + ']'.repeat(65));
+  it.each<[Name, object, string]>([
+    [
+      'helpdesk',
+      { ...ticket('a'), conditions: [{ field: 'id', op: 'eq', value: deep }] },
+      'conditions[0].value',
+    ],
+    [
+      'documents',
+      {
+        name: 'a',
+        trigger: { kind: 'event', eventType: 'anomaly.detected' },
+        action: { type: 'webhook', url: deep },
+      },
+      'action.url',
+    ],
+    [
+      'cx',
+      {
+        name: 'a',
+        trigger: 'session.opened',
+        apps: ['cards'],
+        actions: [{ type: 'tag_session', params: { tags: deep } }],
+      },
+      'actions[0].params.tags',
+    ],
+  ])('names the place in %s text of what no rule may hold', (from, source, place) => {
+    const [issue, ...others] = issuesOf(from, source);
+    expect(others).toEqual([]);
+    expect(issue).toMatchObject({
+      code: 'too-deep',
+      message: 'nested too deeply: more than 64 levels',
+      at: expect.stringMatching(/(?:\[0\])+$/),
+    });
+    expect(issue?.at.startsWith(place)).toBe(true);
+  });
+
   it('accepts the actions of a plugin, a pack without apps', () => {
     const [cx] = packs;
     if (!cx) throw new Error('no pack');
@@ -580,6 +648,44 @@ describe('importing', () => {
       catalog: createCatalog([...packs, plugin]),
     });
     expect(imported.ok).toBe(true);
+  });
+});
+
+describe('a dialect in a catalog without its own pack', () => {
+  const [cx, documents] = packs;
+  if (!cx || !documents) throw new Error('no pack');
+  const renamed = { ...documents, name: 'archive' };
+  const hold = {
+    name: 'x',
+    trigger: { kind: 'event', eventType: 'legal-hold.applied' },
+    action: { type: 'webhook', url: 'https://hooks.example.com/x' },
+  };
+  const readIn = (...known: Pack[]) =>
+    importDialect(JSON.stringify(hold), 'documents', { ...options, catalog: createCatalog(known) });
+
+  it('means the only app of any pack', () => {
+    expect(readIn(renamed)).toMatchObject({
+      value: {
+        rules: [{ scope: { apps: ['documents'] } }],
+        notes: ['Scoped to documents, the only app of the workspace.'],
+      },
+    });
+  });
+
+  it('asks for the app where there are several, and writes none of them', () => {
+    expect(readIn(renamed, cx)).toMatchObject({
+      error: [{ at: '', message: expect.stringContaining('name the one the rule is for: documents, cards') }],
+    });
+    const rule = read('documents', hold).rule;
+    expect(exportDialect(rule, 'documents', createCatalog([renamed, cx]))).toMatchObject({
+      error: [{ at: 'scope.apps', message: expect.stringContaining('cannot say which app they are for') }],
+    });
+  });
+
+  it('has no rule to read where there is no app at all', () => {
+    expect(readIn({ ...renamed, directory: { ...renamed.directory, apps: [] } })).toMatchObject({
+      error: [{ at: '', message: 'the workspace has no apps, so the rule could never fire' }],
+    });
   });
 });
 
