@@ -20,15 +20,20 @@ interface Child {
 /**
  * Follows segments into a schema: properties, list items by index, additionalProperties, local `$ref`, allOf, anyOf
  * and oneOf. Null where the schema knows no such place: an object's undeclared keys exist only where it says so by
- * `additionalProperties`, or declares none at all.
+ * `additionalProperties`, or declares none at all. The first `given` segments are known to be there, so that only
+ * what is inside them can be missing.
  */
-export function schemaAt(root: JsonObject, segments: readonly (string | number)[]): SchemaLocation | null {
+export function schemaAt(
+  root: JsonObject,
+  segments: readonly (string | number)[],
+  given = 0,
+): SchemaLocation | null {
   let schema = resolveReference(root, root);
   let isOptional = false;
-  for (const segment of segments) {
+  for (const [index, segment] of segments.entries()) {
     const child: Child | null = findChild(root, schema, String(segment));
     if (!child) return null;
-    if (!child.isRequired || isNullable(root, schema, 0)) isOptional = true;
+    if (index >= given && (!child.isRequired || isNullable(root, schema, 0))) isOptional = true;
     schema = resolveReference(root, child.schema);
   }
   const enumOrder = findOrder(root, schema, 0);

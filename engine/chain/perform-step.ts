@@ -15,10 +15,14 @@ import {
 import { askEffect, askNow, askRandom, askState, type ChainPart, tell } from './ask.ts';
 import { defaultRetry, retryDelay } from './backoff.ts';
 
+type Attempt = StepRecord['attempts'][number];
+
 export interface PerformedStep {
   result: Result<JsonObject, { kind: 'failed' | 'invalid'; error: StepError }>;
   effects: Effect[];
-  attempts: StepRecord['attempts'];
+  attempts: Attempt[];
+  /** The one being made: the last of `attempts`. */
+  attempt: Attempt;
   notes: string[];
   isPredicted: boolean;
   effectsPerformed: number;
@@ -38,11 +42,13 @@ interface StepPlace {
  */
 export function* performStep(action: ActionRun, place: StepPlace): ChainPart<PerformedStep> {
   const { step, at } = place;
-  const first = yield* askNow();
+  const { at: startedAt } = yield* askNow();
+  const attempt: Attempt = { at: startedAt };
   const done: PerformedStep = {
     result: success({}),
     effects: [],
-    attempts: [{ at: first.at }],
+    attempts: [attempt],
+    attempt,
     notes: [],
     isPredicted: false,
     effectsPerformed: 0,
@@ -100,25 +106,21 @@ function* performEffect(
     }
     const { code, message, retryable, retryAfterMs } = answer.failure;
     const error: StepError = { code, message, at };
-    failAttempt(done, error);
+    done.attempt.error = error;
     if (!retryable || attempt >= retry.maxAttempts) return failure(error);
     const { at: failedAt } = yield* askNow();
     const delay = retryDelay(retry, attempt, yield* askRandom(), retryAfterMs);
     yield* tell({ kind: 'sleep-until', at: new Date(Date.parse(failedAt) + delay).toISOString() });
     const again = yield* askNow();
-    done.attempts.push({ at: again.at });
+    done.attempt = { at: again.at };
+    done.attempts.push(done.attempt);
   }
 }
 
 function explain(problem: { kind: 'failed' | 'invalid' } & StepError, at: Place, done: PerformedStep) {
   const error: StepError = { code: problem.code, message: problem.message, at: joinPlaces(at, problem.at) };
-  failAttempt(done, error);
+  done.attempt.error = error;
   // Invalid parameters were never tried.
   if (problem.kind === 'invalid') done.attempts = [];
   return failure({ kind: problem.kind, error });
-}
-
-function failAttempt(done: PerformedStep, error: StepError): void {
-  const last = done.attempts.at(-1);
-  if (last) last.error = error;
 }

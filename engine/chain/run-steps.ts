@@ -82,8 +82,8 @@ function* runStep(
   const resolved = { ...blank, params: rendered.value };
   const problem = findProblem(rendered, actionType.paramsSchema, at);
   if (problem) return { ...resolved, status: 'invalid', error: problem };
-  if (!standing.mayTouch) {
-    const message = `${standing.creator?.name ?? rule.createdBy} may not change anything in the app "${event.app}"`;
+  if (standing.creator && !standing.mayTouch) {
+    const message = `${standing.creator.name} may not change anything in the app "${event.app}"`;
     const now = yield* askNow();
     const error = { code: 'permission', message, at };
     return { ...resolved, status: 'failed', attempts: [{ at: now.at, error }], error };

@@ -75,6 +75,5 @@ function traceSoFar(trace: FilterTrace, progress: Readonly<Record<Place, Progres
   if ('any' in trace) return { ...trace, ...open, any: trace.any.map(soFar) };
   if ('all' in trace) return { ...trace, ...open, all: trace.all.map(soFar) };
   if ('not' in trace) return { ...trace, ...open, not: soFar(trace.not) };
-  if ('anyItem' in trace) return { ...trace, ...open, items: trace.items?.map(soFar) ?? null };
   return { ...trace, ...open, items: trace.items?.map(soFar) ?? null };
 }

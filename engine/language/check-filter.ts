@@ -90,25 +90,17 @@ function checkPath(text: string, at: Place, around: Surroundings): FoundPath {
     return { problems: [{ severity: 'error', code, message, at, ...mend }], ...nothing };
   }
   const { root } = path.value;
-  if (root === 'item' && !around.list) {
+  // That a list has an item to look at is given, so only what is inside the item can be missing.
+  const given = root === 'item' ? around.list && [...around.list.segments, '0'] : [];
+  if (!given) {
     const message = '"item" is known only inside anyItem and everyItem';
     return { problems: [{ severity: 'error', code: 'item-outside-where', message, at }], ...nothing };
   }
-  const from = root === 'item' ? [...(around.list?.segments ?? []), '0'] : [root];
-  const segments = [...from, ...path.value.segments];
+  const segments = [...(root === 'item' ? given : [root]), ...path.value.segments];
   if (!around.schema) return { problems: [], ...nothing };
-  const location = schemaAt(around.schema, segments);
-  if (location) {
-    // That a list has an item to look at is given, so only what is inside the item can be missing.
-    const inItem = root === 'item' ? itemIsOptional(around.schema, from, segments) : location.isOptional;
-    return { problems: [], schema: location.schema, segments, isOptional: inItem };
-  }
-  return { problems: [unknownPath(text, at, around)], ...nothing };
-}
-
-function itemIsOptional(schema: JsonObject, from: readonly string[], segments: readonly string[]): boolean {
-  const item = schemaAt(schema, from);
-  return item ? (schemaAt(item.schema, segments.slice(from.length))?.isOptional ?? false) : false;
+  const location = schemaAt(around.schema, segments, given.length);
+  if (!location) return { problems: [unknownPath(text, at, around)], ...nothing };
+  return { problems: [], schema: location.schema, segments, isOptional: location.isOptional };
 }
 
 function unknownPath(text: string, at: Place, around: Surroundings): Problem {
@@ -117,7 +109,7 @@ function unknownPath(text: string, at: Place, around: Surroundings): Problem {
     ...listEventPaths(catalog, rule.trigger),
     ...(list ? listItemPaths(catalog, rule.trigger, list.path) : []),
   ].map(({ path }) => path);
-  const last = text.split('.').at(-1) ?? text;
+  const last = text.slice(text.lastIndexOf('.') + 1);
   const sameField = known.find((path) => path.endsWith(`.${last}`));
   const nearest = nearestNames(text, known, 1)[0] ?? sameField;
   const owner = rule.trigger.kind === 'event' ? rule.trigger.eventType : 'a schedule';

@@ -11,7 +11,7 @@ import {
 } from '../model/index.ts';
 import { deepEqual } from './deep-equal.ts';
 import { operatorWords } from './operator-words.ts';
-import { describeType, describeTypes, jsonType, schemaTypes } from './schema-types.ts';
+import { describeType, describeTypes, jsonType, type SchemaType, schemaTypes } from './schema-types.ts';
 
 /**
  * Problems of a leaf's operator and operand, given what is known about the value it looks at (null: nothing):
@@ -41,7 +41,7 @@ export function checkOperand(leaf: Leaf, at: Place, schema: JsonObject | null): 
     case 'lte': {
       if (known['x-ordered'] === true) return checkComparable(value, known, place);
       const usable = (['number', 'string'] as const).filter((type) => types.has(type));
-      if (usable.length === 0) return [neverHolds(leaf, at, schema)];
+      if (usable.length === 0) return [neverHolds(leaf, at, types)];
       if (usable.some((type) => type === jsonType(value))) return [];
       return [
         wrongType(place, `expected ${usable.map(describeType).join(' or ')}, got ${describeValue(value)}`),
@@ -50,7 +50,7 @@ export function checkOperand(leaf: Leaf, at: Place, schema: JsonObject | null): 
     case 'starts_with':
     case 'ends_with':
     case 'matches': {
-      if (!types.has('string')) return [neverHolds(leaf, at, schema)];
+      if (!types.has('string')) return [neverHolds(leaf, at, types)];
       if (typeof value !== 'string') return [wrongType(place, `expected text, got ${describeValue(value)}`)];
       const pattern = op === 'matches' ? compilePattern(value) : null;
       if (!pattern || pattern.ok) return [];
@@ -61,8 +61,8 @@ export function checkOperand(leaf: Leaf, at: Place, schema: JsonObject | null): 
 
 function checkList(leaf: Leaf, schema: JsonObject, at: Place): Problem[] {
   const { value, op } = leaf;
-  if (!Array.isArray(value)) {
-    const problem = describeOperandProblem(leaf) ?? 'expected list';
+  const problem = describeOperandProblem(leaf);
+  if (problem !== null || !Array.isArray(value)) {
     return [wrongType(at, `${problem}: "${op}" compares with each of several values`, [value])];
   }
   if (value.length > 0)
@@ -79,7 +79,7 @@ function checkContains(leaf: Leaf, schema: JsonObject, at: Place): Problem[] {
     const isText = types.has('string') && typeof leaf.value === 'string';
     return isText ? [] : checkComparable(leaf.value, items, place);
   }
-  if (!types.has('string')) return [neverHolds(leaf, at, schema)];
+  if (!types.has('string')) return [neverHolds(leaf, at, types)];
   if (typeof leaf.value === 'string') return [];
   return [wrongType(place, `expected text, got ${describeValue(leaf.value)}`)];
 }
@@ -87,7 +87,7 @@ function checkContains(leaf: Leaf, schema: JsonObject, at: Place): Problem[] {
 /** Whether an operand can equal a value of the schema at all. */
 function checkComparable(value: Json, schema: JsonObject, at: Place): Problem[] {
   const allowed =
-    'const' in schema ? [schema.const ?? null] : Array.isArray(schema.enum) ? schema.enum : null;
+    schema.const !== undefined ? [schema.const] : Array.isArray(schema.enum) ? schema.enum : null;
   if (allowed && !allowed.some((known) => deepEqual(known, value))) {
     const words = allowed.map((known) => JSON.stringify(known)).join(', ');
     const message = `expected one of ${words}; got ${describeValue(value)}`;
@@ -123,9 +123,8 @@ function wrongType(at: Place, message: string, replacement?: Json): Problem {
   return { severity: 'error', code: 'value-type', message, at, ...mend };
 }
 
-function neverHolds(leaf: Leaf, at: Place, schema: JsonObject | null): Problem {
-  const types = describeTypes(schemaTypes(schema ?? {}));
-  const message = `"${operatorWords[leaf.op]}" never holds: "${leaf.path}" is ${types}`;
+function neverHolds(leaf: Leaf, at: Place, types: ReadonlySet<SchemaType>): Problem {
+  const message = `"${operatorWords[leaf.op]}" never holds: "${leaf.path}" is ${describeTypes(types)}`;
   return { severity: 'error', code: 'operator-never-holds', message, at: `${at}.op` };
 }
 

@@ -3,6 +3,7 @@ import {
   findActionType,
   resolveReference,
   rowColumns,
+  type SchemaLocation,
   sampleValue,
   schemaAt,
 } from '../catalog/index.ts';
@@ -18,9 +19,9 @@ import {
 } from '../model/index.ts';
 import { parsePath, resolvePath } from './path.ts';
 import { describeTypes, schemaTypes } from './schema-types.ts';
-import { stepOutputSchema } from './step-output.ts';
+import { outputSchemaOf } from './step-output.ts';
 import { triggerSchema } from './trigger-schema.ts';
-import { automationFields, eventField, eventFields, triggerFields } from './variables.ts';
+import { automationFields, type EventField, eventField, eventFields, triggerFields } from './variables.ts';
 
 /** One thing that can be named, as completion shows it. */
 export interface PathEntry {
@@ -44,7 +45,7 @@ export function listEventPaths(catalog: Catalog, trigger: Trigger, sample?: Even
   const origin = originOf(trigger);
   const entries = [
     ...walkSchema(schema, ['payload']),
-    ...rowColumns.map((column) => describeAt(schema, [column])),
+    ...rowColumns.flatMap((column) => describeAt(schema, { segments: [column], name: column })),
   ];
   return entries.map(({ segments, ...entry }) => {
     const path = writePath(segments);
@@ -59,11 +60,18 @@ export function listItemPaths(catalog: Catalog, trigger: Trigger, listPath: stri
   const schema = triggerSchema(catalog, trigger);
   const list = parsePath(listPath);
   if (!schema || !list.ok) return [];
-  const item = schemaAt(schema, [list.value.root, ...list.value.segments, '0']);
-  if (!item) return [];
-  const root = { properties: { item: item.schema }, required: ['item'], ...definitionsOf(item.schema) };
-  const entries = [describeAt(root, ['item']), ...walkSchema(root, ['item'])];
-  return entries.map(({ segments, ...entry }) => ({ path: writePath(segments), ...entry, origin: listPath }));
+  return locate(schema, [list.value.root, ...list.value.segments, '0']).flatMap((item) => {
+    const root = { properties: { item: item.schema }, required: ['item'], ...definitionsOf(item.schema) };
+    const entries = [
+      ...describeAt(root, { segments: ['item'], name: 'item' }),
+      ...walkSchema(root, ['item']),
+    ];
+    return entries.map(({ segments, ...entry }) => ({
+      path: writePath(segments),
+      ...entry,
+      origin: listPath,
+    }));
+  });
 }
 
 /**
@@ -84,7 +92,7 @@ function eventVariables(catalog: Catalog, trigger: Trigger, sample?: Event): Pat
   if (trigger.kind === 'schedule') return [];
   const payload = listEventPaths(catalog, trigger, sample).filter(({ path }) => /^payload\W/.test(path));
   const fields = eventFields.map((field): PathEntry => {
-    const entry = plainEntry(`event.${field}`, fieldSchemas[field] ?? { type: 'string' }, originOf(trigger));
+    const entry = plainEntry('event', field, fieldSchemas[field], originOf(trigger));
     return sample ? { ...entry, sample: eventField(sample, field) } : entry;
   });
   return [...payload.map((entry) => ({ ...entry, path: `event.${entry.path}` })), ...fields];
@@ -93,11 +101,11 @@ function eventVariables(catalog: Catalog, trigger: Trigger, sample?: Event): Pat
 function ruleVariables(rule: Rule, sample?: Event): PathEntry[] {
   const automation = automationFields.map((field) => {
     const schema = { type: field === 'version' ? 'integer' : 'string' };
-    return { ...plainEntry(`automation.${field}`, schema, 'this rule'), sample: rule[field] };
+    return { ...plainEntry('automation', field, schema, 'this rule'), sample: rule[field] };
   });
   const source = rule.trigger.kind === 'event' ? 'event' : 'cron';
   const trigger = triggerFields.map((field) => {
-    const entry = plainEntry(`trigger.${field}`, fieldSchemas[field] ?? { type: 'string' }, 'the trigger');
+    const entry = plainEntry('trigger', field, fieldSchemas[field], 'the trigger');
     return field === 'source'
       ? { ...entry, sample: source }
       : sample
@@ -110,7 +118,7 @@ function ruleVariables(rule: Rule, sample?: Event): PathEntry[] {
 function stepVariables(catalog: Catalog, step: ActionStep): PathEntry[] {
   const action = findActionType(catalog, step.type);
   if (!action) return [];
-  const output = stepOutputSchema(catalog, step) ?? {};
+  const output = outputSchemaOf(catalog, action, step.params);
   const root = { properties: { output }, required: ['output'], ...definitionsOf(output) };
   return walkSchema(root, ['output']).map(({ segments, ...entry }) => ({
     path: writePath(['steps', step.id, ...segments]),
@@ -119,7 +127,13 @@ function stepVariables(catalog: Catalog, step: ActionStep): PathEntry[] {
   }));
 }
 
-type Described = Omit<PathEntry, 'path' | 'origin'> & { segments: string[] };
+/** A field that a schema declares; `name` is the last of its segments. */
+interface Field {
+  segments: readonly string[];
+  name: string;
+}
+
+type Described = Omit<PathEntry, 'path' | 'origin'> & { segments: readonly string[] };
 
 // Recursive schemas are listed this deep, and less deep where that would be more entries than anyone reads.
 const deepest = 6;
@@ -131,24 +145,19 @@ const mostSampleParts = 100;
 function walkSchema(root: JsonObject, from: readonly string[]): Described[] {
   for (let depth = deepest; ; depth--) {
     const room = { left: mostEntries };
-    const found = placesIn(root, from, depth, room);
+    const found = fieldsIn(root, from, depth, room);
     if (room.left < 0 && depth > from.length) continue;
-    return found.slice(0, mostEntries).map((segments) => describeAt(root, segments));
+    return found.slice(0, mostEntries).flatMap((field) => describeAt(root, field));
   }
 }
 
-function placesIn(
-  root: JsonObject,
-  from: readonly string[],
-  depth: number,
-  room: { left: number },
-): string[][] {
+function fieldsIn(root: JsonObject, from: readonly string[], depth: number, room: { left: number }): Field[] {
   if (from.length > depth || room.left < 0) return [];
-  const names = propertyNames(root, schemaAt(root, from)?.schema ?? {}, 0);
+  const names = locate(root, from).flatMap(({ schema }) => propertyNames(root, schema, 0));
   room.left -= names.length;
   return names.flatMap((name) => {
     const segments = [...from, name];
-    return [segments, ...placesIn(root, segments, depth, room)];
+    return [{ segments, name }, ...fieldsIn(root, segments, depth, room)];
   });
 }
 
@@ -164,27 +173,37 @@ function propertyNames(root: JsonObject, unresolved: JsonObject, depth: number):
   return [...new Set([...own, ...inner])];
 }
 
-function describeAt(root: JsonObject, segments: string[]): Described {
+/** What is known about a place, in a list: an empty one where the schema knows no such place. */
+function locate(root: JsonObject, segments: readonly string[]): SchemaLocation[] {
   const location = schemaAt(root, segments);
-  const schema = location?.schema ?? {};
+  return location ? [location] : [];
+}
+
+function describeAt(root: JsonObject, { segments, name }: Field): Described[] {
+  return locate(root, segments).map((location) => ({ segments, ...entryFor(name, location) }));
+}
+
+function entryFor(name: string, { schema, isOptional }: Pick<SchemaLocation, 'schema' | 'isOptional'>) {
   return {
-    segments,
-    title: typeof schema.title === 'string' ? schema.title : titleOf(segments.at(-1) ?? ''),
+    title: typeof schema.title === 'string' ? schema.title : titleOf(name),
     type: describeTypes(schemaTypes(schema)),
-    isOptional: location?.isOptional ?? true,
+    isOptional,
     sample: sampleValue(schema, mostSampleParts),
     ...(Array.isArray(schema.enum) ? { enum: schema.enum } : {}),
     schema,
   };
 }
 
-function plainEntry(path: string, schema: JsonObject, origin: string): PathEntry {
-  const root = { properties: { value: schema }, required: ['value'] };
-  const { segments: _segments, ...entry } = describeAt(root, ['value']);
-  return { path, ...entry, title: titleOf(path.split('.').at(-1) ?? ''), origin };
+function plainEntry(root: string, field: string, schema: JsonObject, origin: string): PathEntry {
+  return { path: `${root}.${field}`, ...entryFor(field, { schema, isOptional: false }), origin };
 }
 
-const fieldSchemas: Readonly<Record<string, JsonObject>> = {
+const text: JsonObject = { type: 'string' };
+const fieldSchemas: Readonly<Record<EventField | (typeof triggerFields)[number], JsonObject>> = {
+  eventType: text,
+  eventId: text,
+  actorId: text,
+  app: text,
   actorKind: { type: 'string', enum: ['user', 'agent', 'system'] },
   firedAt: { type: 'string', format: 'date-time' },
   source: { type: 'string', enum: ['event', 'cron', 'manual'] },

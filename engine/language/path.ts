@@ -55,9 +55,9 @@ export function splitPath(text: string): Result<string[], PathError> {
   let end = 0;
   for (let match = token.exec(text); match; match = token.exec(text)) {
     if (match.index === 0 && match[2] === undefined) break;
-    const quoted = match[4] === undefined ? undefined : unquote(match[4]);
-    if (match[4] !== undefined && quoted === undefined) break;
-    keys.push(match[2] ?? match[3] ?? quoted ?? '');
+    const key = match[4] === undefined ? (match[2] ?? match[3]) : unquote(match[4]);
+    if (key === undefined) break;
+    keys.push(key);
     end = token.lastIndex;
   }
   const forbidden = keys.find((key) => forbiddenKeys.includes(key));
@@ -117,10 +117,10 @@ function missing(): Resolved {
   return { present: false, value: null };
 }
 
+/** The text that JSON text in quotes writes; undefined where it does not write one. */
 function unquote(quoted: string): string | undefined {
   try {
-    const value: unknown = JSON.parse(quoted);
-    return typeof value === 'string' ? value : undefined;
+    return String(JSON.parse(quoted));
   } catch {
     return undefined;
   }

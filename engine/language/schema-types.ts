@@ -12,7 +12,7 @@ export function schemaTypes(schema: JsonObject): ReadonlySet<SchemaType> {
       every.filter((type) => names.includes(type) || (type === 'number' && names.includes('integer'))),
     );
   }
-  if ('const' in schema) return new Set([jsonType(schema.const ?? null)]);
+  if (schema.const !== undefined) return new Set([jsonType(schema.const)]);
   if (Array.isArray(schema.enum)) return new Set(schema.enum.map(jsonType));
   for (const branches of [schema.anyOf, schema.oneOf]) {
     if (Array.isArray(branches)) {

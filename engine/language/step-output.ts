@@ -1,5 +1,5 @@
 import { type Catalog, findActionType, findTool } from '../catalog/index.ts';
-import { type ActionStep, isJsonObject, type JsonObject } from '../model/index.ts';
+import { type ActionStep, type ActionType, isJsonObject, type JsonObject } from '../model/index.ts';
 
 /**
  * The schema of what a step gives to later ones: its action type's, where the `result` of a tool call is what the
@@ -10,9 +10,15 @@ export function stepOutputSchema(
   step: Pick<ActionStep, 'type' | 'params'>,
 ): JsonObject | null {
   const action = findActionType(catalog, step.type);
-  if (!action) return null;
-  const { outputSchema } = action;
-  const { tool: name, server } = step.params;
+  return action ? outputSchemaOf(catalog, action, step.params) : null;
+}
+
+/** The same for a step of an action type that is known. */
+export function outputSchemaOf(
+  catalog: Catalog,
+  { outputSchema }: ActionType,
+  { tool: name, server }: JsonObject,
+): JsonObject {
   const tool =
     typeof name === 'string'
       ? findTool(catalog, name, typeof server === 'string' ? server : undefined)

@@ -40,7 +40,7 @@ const fails = (code: string, more: { retryable: boolean; retryAfterMs?: number }
 });
 
 /** A driver that acts: effects are answered in turn, the clock moves by sleeping, random is always a half. */
-function drive(rule: Rule, effects: EffectAnswer[] = [], refusedBy: Gate | null = null) {
+function drive(rule: Rule, effects: EffectAnswer[] = [], refusedBy: Gate | null = null, known = catalog) {
   const asked: ChainRequest[] = [];
   let clock = '2026-05-01T00:00:00.000Z';
   const left = [...effects];
@@ -64,7 +64,7 @@ function drive(rule: Rule, effects: EffectAnswer[] = [], refusedBy: Gate | null 
         return left.shift() ?? done;
     }
   };
-  const run = runRule(rule, sample, { catalog, driver: 'test', isDryRun: false });
+  const run = runRule(rule, sample, { catalog: known, driver: 'test', isDryRun: false });
   let next = run.next();
   while (!next.done) next = run.next(answer(next.value));
   const record: RunRecord = next.value;
@@ -115,6 +115,39 @@ describe('a run', () => {
     const { record } = drive(ruleWith({ actions: [mail] }));
     expect(record).toMatchObject({ outcome: 'executed', driver: 'test', sideEffects: 1 });
     expect(record.steps[0]).toMatchObject({ status: 'succeeded', output: { messageId: '<1>' } });
+  });
+
+  it('performs nothing for an action that its catalog knows and Rulewright cannot carry out', () => {
+    const packs = catalog.packs.map((pack) => ({
+      ...pack,
+      actionTypes: pack.actionTypes.map((each) =>
+        each.type === 'send_email' ? { ...each, type: 'send_fax' } : each,
+      ),
+    }));
+    const rule = ruleWith({ actions: [{ ...mail, type: 'send_fax' }] });
+    const { record, kinds } = drive(rule, [], null, createCatalog(packs));
+    expect(record.steps[0]).toMatchObject({
+      status: 'invalid',
+      error: {
+        code: 'unknown-action',
+        message: 'the action "send_fax" has no module that could carry it out',
+        at: 'actions[0].type',
+      },
+    });
+    expect(kinds).not.toContain('perform-effect');
+  });
+
+  it('notes conditions that can never hold because their path or pattern cannot be read, with their place', () => {
+    const text = (op: string, value: unknown) => ({ path: 'payload.session.language', op, value });
+    const filter = [
+      { any: [text('matches', '('), text('matches', '^en'), text('matches', 5)] },
+      { path: 'payload..x', op: 'eq', value: 1 },
+    ];
+    const { notes } = drive(ruleWith({ filter })).record;
+    expect(notes).toEqual([
+      expect.stringMatching(/^filter\[0\]\.any\[0\]\.value: .*\(/),
+      expect.stringMatching(/^filter\[1\]\.path: not a path/),
+    ]);
   });
 
   it('ends with a bug, not a wrong record, when its driver answers another question', () => {

@@ -291,6 +291,12 @@ describe('a scheduled rule', () => {
   });
   const at = '2026-05-01T08:00:00.000Z';
 
+  it('says what set it off, where that is not the clock', () => {
+    const [event = fraudEvent] = scheduledEvents(scheduled, at, catalog);
+    const byHand = dryRun({ rule: scheduled, event, catalog, source: 'manual' });
+    expect(byHand.steps[0]?.effects).toMatchObject([{ kind: 'email.send', subject: 'manual' }]);
+  });
+
   it('fires once for each app, on an event of its own, with source cron and no event variables', () => {
     const events = scheduledEvents(scheduled, at, catalog);
     expect(events).toMatchObject([
