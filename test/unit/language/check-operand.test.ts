@@ -23,6 +23,8 @@ const made = packFromJsonSchema(
       },
       choice: { anyOf: [{ type: 'number' }, { type: 'null' }] },
       anything: {},
+      untypedObject: { properties: { a: { type: 'number' } } },
+      untypedList: { items: { type: 'number' } },
     },
     required: [
       'text',
@@ -37,6 +39,8 @@ const made = packFromJsonSchema(
       'list',
       'choice',
       'anything',
+      'untypedObject',
+      'untypedList',
     ],
   },
   { name: 'test', firedAt: '2026-01-05T09:00:00.000Z' },
@@ -64,6 +68,8 @@ describe('an operand', () => {
     ['choice', 'eq', null],
     ['choice', 'lte', 3],
     ['anything', 'starts_with', 'x'],
+    ['untypedObject', 'eq', { a: 1 }],
+    ['untypedList', 'contains', 5],
   ])('fits: payload.%s %s %j', (path, op, value) => {
     expect(leaf(path, op, value)).toEqual([]);
   });
@@ -82,6 +88,7 @@ describe('an operand', () => {
     ['text', 'eq', { a: 1 }, 'value-type', 'got object', undefined],
     ['text', 'in', 'a', 'value-type', 'list', ['a']],
     ['text', 'nin', [], 'empty-list', 'always holds', undefined],
+    ['text', 'in', [], 'empty-list', 'never holds', undefined],
     ['text', 'in', ['a', 5], 'value-type', 'got 5', '5'],
     ['size', 'eq', 'xl', 'value-not-in-enum', 'expected one of "s", "m", "l"', 'l'],
     ['tags', 'contains', 'rde', 'value-not-in-enum', 'expected one of', 'red'],
@@ -90,6 +97,8 @@ describe('an operand', () => {
     ['flag', 'gt', 1, 'operator-never-holds', 'is true or false', undefined],
     ['flag', 'contains', 'x', 'operator-never-holds', 'never holds', undefined],
     ['count', 'starts_with', '1', 'operator-never-holds', 'is number', undefined],
+    ['untypedObject', 'gt', 5, 'operator-never-holds', 'is object', undefined],
+    ['untypedList', 'eq', 5, 'value-type', 'expected list, got 5', undefined],
     ['text', 'gt', 5, 'value-type', 'expected text, got 5', undefined],
     ['text', 'ends_with', 5, 'value-type', 'expected text, got 5', undefined],
     ['text', 'contains', 5, 'value-type', 'expected text, got 5', undefined],
@@ -119,6 +128,30 @@ describe('a path of a condition', () => {
     expect(check({ anyItem: 'nothing', where: { path: 'item.n', op: 'eq', value: 1 } })).toMatchObject([
       { code: 'path-root', at: 'filter[0].anyItem' },
     ]);
+  });
+
+  it('leads nowhere in the empty payload of a schedule', () => {
+    const trigger = { kind: 'schedule', schedule: { kind: 'every', minutes: 60 } } as const;
+    const leaves = ['payload.text', 'app'].map((path): FilterNode => ({ path, op: 'eq', value: 'a' }));
+    expect(checkFilter({ filter: leaves, trigger }, catalog)).toMatchObject([
+      { code: 'unknown-path', message: 'a schedule has no "payload.text"', at: 'filter[0].path' },
+    ]);
+  });
+
+  it('is mended where only its spelling is wrong', () => {
+    expect(check({ path: 'tenantid', op: 'eq', value: 'a' })).toMatchObject([
+      { code: 'path-root', at: 'filter[0].path', fix: 'did you mean tenantId?', replacement: 'tenantId' },
+    ]);
+  });
+
+  it('is checked in every group, but not where it is disabled', () => {
+    const wrong: FilterNode = { path: 'payload.nowhere', op: 'eq', value: 1 };
+    const places = (node: FilterNode) => check(node).map(({ code, at }) => [code, at]);
+    expect(places({ all: [{ not: wrong }, { ...wrong, disabled: true }] })).toEqual([
+      ['unknown-path', 'filter[0].all[0].not.path'],
+    ]);
+    expect(places({ any: [wrong] })).toEqual([['unknown-path', 'filter[0].any[0].path']]);
+    expect(places({ any: [{ ...wrong, disabled: true }] })).toEqual([['empty-any', 'filter[0]']]);
   });
 
   it('is not checked against a schema that nobody knows', () => {

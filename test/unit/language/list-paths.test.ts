@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { builtInPacks, createCatalog, findEventType, rowColumns } from '../../../engine/catalog/index.ts';
+import {
+  builtInPacks,
+  createCatalog,
+  findEventType,
+  packFromJsonSchema,
+  rowColumns,
+} from '../../../engine/catalog/index.ts';
 import {
   describeVariable,
   listEventPaths,
@@ -10,11 +16,29 @@ import {
   parsePath,
   parseVariable,
 } from '../../../engine/language/index.ts';
-import { operators, type Rule, readRuleValue } from '../../../engine/model/index.ts';
+import { type JsonObject, operators, type Rule, readRuleValue } from '../../../engine/model/index.ts';
 
 const catalog = createCatalog(builtInPacks());
 const opened = { kind: 'event', eventType: 'session.opened' } as const;
 const sample = findEventType(catalog, 'session.opened')?.samples[0]?.event;
+
+const every5Minutes = { kind: 'schedule', schedule: { kind: 'every', minutes: 5 } } as const;
+
+/** A catalog whose only event type has a payload of this schema. */
+function catalogOf(schema: JsonObject) {
+  const made = packFromJsonSchema(
+    { type: 'object', title: 'thing', ...schema },
+    { name: 'test', firedAt: '2026-01-05T09:00:00.000Z' },
+  );
+  if (!made.ok) throw new Error(JSON.stringify(made.error));
+  return createCatalog([made.value.pack]);
+}
+
+/** The paths into the payload of the event type of such a catalog. */
+function listPaths(from: ReturnType<typeof catalogOf>): string[] {
+  const paths = listEventPaths(from, { kind: 'event', eventType: 'thing' });
+  return paths.map(({ path }) => path).filter((path) => path.startsWith('payload.'));
+}
 
 function ruleWith(changes: Record<string, unknown>): Rule {
   const read = readRuleValue({ name: 'Test', trigger: opened, ...changes });
@@ -53,8 +77,50 @@ describe('listing paths', () => {
     expect(paths).toEqual(['item', 'item.key', 'item.value']);
   });
 
-  it('lists nothing for an unknown event type', () => {
-    expect(listEventPaths(catalog, { kind: 'event', eventType: 'made.up' })).toEqual([]);
+  it('lists nothing for an unknown event type, nor about the items of what is no list', () => {
+    const unknown = { kind: 'event', eventType: 'made.up' } as const;
+    expect(listEventPaths(catalog, unknown)).toEqual([]);
+    expect(listItemPaths(catalog, unknown, 'payload.session.tags')).toEqual([]);
+    expect(listItemPaths(catalog, opened, 'payload.session.language')).toEqual([]);
+    expect(listItemPaths(catalog, opened, 'payload..tags')).toEqual([]);
+  });
+
+  it('lists the columns alone for a schedule, whose payload is empty', () => {
+    const entries = listEventPaths(catalog, every5Minutes);
+    expect(entries.map(({ path, origin }) => [path, origin])).toEqual(
+      rowColumns.map((column) => [column, 'schedule']),
+    );
+  });
+
+  it('lists what any branch of a choice declares, but no choices within choices without end', () => {
+    const nested = (times: number): JsonObject => ({
+      properties: { [`in${times}`]: { type: 'string' } },
+      ...(times < 9 ? { anyOf: [nested(times + 1), { type: 'null' }] } : {}),
+    });
+    const paths = listPaths(catalogOf({ properties: { choice: nested(0) } }));
+    const within = [0, 1, 2, 3, 4, 5, 6].map((times) => `payload.choice.in${times}`);
+    expect(paths).toEqual(['payload.choice', ...within]);
+  });
+
+  it('lists less deep where that would be more than anyone reads, and never more than 4,000', () => {
+    const many = (count: number, schema: JsonObject): JsonObject =>
+      Object.fromEntries(Array.from({ length: count }, (_, index) => [`f${index}`, schema]));
+    const wide = { properties: many(40, { $ref: '#/$defs/wide' }) };
+    const deep = listPaths(catalogOf({ $defs: { wide }, properties: wide.properties }));
+    expect(deep).toHaveLength(40 + 40 * 40);
+    expect(deep).toContain('payload.f39.f39');
+    expect(listPaths(catalogOf({ properties: many(5_000, { type: 'string' }) }))).toHaveLength(4_000);
+  });
+
+  it('follows what is defined elsewhere into the items of a list', () => {
+    const item = { type: 'object', properties: { inner: { $ref: '#/$defs/item' } } };
+    const trigger = { kind: 'event', eventType: 'thing' } as const;
+    const schema = {
+      $defs: { item },
+      properties: { list: { type: 'array', items: { $ref: '#/$defs/item' } } },
+    };
+    const paths = listItemPaths(catalogOf(schema), trigger, 'payload.list').map(({ path }) => path);
+    expect(paths.slice(0, 3)).toEqual(['item', 'item.inner', 'item.inner.inner']);
   });
 });
 
@@ -88,7 +154,7 @@ describe('listing variables', () => {
   });
 
   it('offers nothing of the event on a schedule, and tells the source', () => {
-    const scheduled = ruleWith({ trigger: { kind: 'schedule', schedule: { kind: 'every', minutes: 5 } } });
+    const scheduled = ruleWith({ trigger: every5Minutes });
     const entries = listVariables(catalog, scheduled, 0);
     expect(entries.filter(({ path }) => path.startsWith('event.'))).toEqual([]);
     expect(entries.find(({ path }) => path === 'trigger.source')?.sample).toBe('cron');

@@ -73,6 +73,12 @@ describe('a path', () => {
     expect(['path-syntax', 'path-root']).toContain(look(text));
   });
 
+  it('says where a quoted key stops being one', () => {
+    expect(parsePath('payload["a\\qb"].c')).toMatchObject({
+      error: { code: 'path-syntax', message: 'not a path: stuck at "["a\\qb"].c" (position 7)' },
+    });
+  });
+
   it('suggests the nearest root', () => {
     expect(parsePath('actorkind')).toMatchObject({ error: { replacement: 'actorKind' } });
     expect(parsePath('paylod.x')).toMatchObject({ error: { replacement: 'payload.x' } });

@@ -16,7 +16,14 @@ const event = {
   streamId: '',
   streamVersion: 0,
   tenantId: '',
-  payload: { amountCents: 1250, tags: ['a', 'b'], customer: { name: 'Ada' }, none: null, flag: false },
+  payload: {
+    'a"}': 'odd',
+    amountCents: 1250,
+    tags: ['a', 'b'],
+    customer: { name: 'Ada' },
+    none: null,
+    flag: false,
+  },
 };
 const variables = {
   event,
@@ -87,9 +94,25 @@ describe('a template', () => {
   });
 
   it('resolves nothing of the event on a schedule', () => {
-    expect(renderTemplates({ text: '${event.app}' }, { ...variables, event: null }).unresolved).toHaveLength(
-      1,
-    );
+    const text = '${event.app}, ${event.payload.amountCents}, ${trigger.source}';
+    expect(renderTemplates({ text }, { ...variables, event: null })).toEqual({
+      value: { text: '[unresolved: event.app], [unresolved: event.payload.amountCents], event' },
+      unresolved: [
+        { path: 'event.app', at: 'text' },
+        { path: 'event.payload.amountCents', at: 'text' },
+      ],
+    });
+  });
+
+  it('reads past a brace and an escaped quote in a quoted key', () => {
+    expect(render('<${event.payload["a\\"}"]}>')).toBe('<odd>');
+  });
+
+  it('lets an odd quote spoil its own placeholder, not the text after it', () => {
+    expect(renderTemplates({ text: '${event."app} and ${event.app}' }, variables)).toEqual({
+      value: { text: '[unresolved: event."app] and cards' },
+      unresolved: [{ path: 'event."app', at: 'text' }],
+    });
   });
 
   it('does not resolve a placeholder that never ends', () => {

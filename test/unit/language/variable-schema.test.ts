@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { findTool } from '../../../engine/catalog/index.ts';
 import { describeVariable, listVariables, stepOutputSchema } from '../../../engine/language/index.ts';
 import { catalog, ruleWith, sampleEvent } from '../drivers/setting.ts';
 
@@ -36,6 +37,7 @@ describe('what a placeholder stands for', () => {
     ['steps.zzzzzzzz.output.added', 'unknown-variable', undefined],
     ['steps.last.output.messageId', 'later-step', undefined],
     ['steps.off.output.added', 'disabled-step', undefined],
+    ['event.payload.qqqqqqqqqqqqqqqqqqqqqqqqqq', 'unknown-variable', undefined],
     ['zzzzzzzzzz.x', 'unknown-variable', undefined],
   ])('is not known: %s', (path, code, replacement) => {
     const found = describeVariable(catalog, rule, 3, path);
@@ -91,6 +93,11 @@ describe('the variables that are offered', () => {
   it('know the output of a tool by the tool', () => {
     const call = { id: 's1', type: 'mcp-tool-call', params: { tool: 'renameDocument', args: {} } };
     expect(stepOutputSchema(catalog, call)).toMatchObject({ properties: { result: expect.anything() } });
+    const { server } = findTool(catalog, 'renameDocument') ?? expect.unreachable();
+    const on = (name: string) =>
+      stepOutputSchema(catalog, { ...call, params: { ...call.params, server: name } });
+    expect(on(server)).toEqual(stepOutputSchema(catalog, call));
+    expect(on('another-server')).not.toEqual(stepOutputSchema(catalog, call));
     for (const tool of ['noSuchTool', 5]) {
       expect(stepOutputSchema(catalog, { ...call, params: { tool, args: {} } })).toBeDefined();
     }
