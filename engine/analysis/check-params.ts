@@ -34,11 +34,11 @@ export function checkParams(rule: Rule, catalog: Catalog): Problem[] {
     if (step.disabled) return [];
     const at = `actions[${index}]`;
     const action = findActionType(catalog, step.type);
-    if (!action || !findActionModule(step.type)) {
+    const owner = packOfActionType(catalog, step.type);
+    if (!action || !owner || !findActionModule(step.type)) {
       const known = workspace?.actionTypes.map(({ type }) => type) ?? catalog.actionTypes.keys();
       return [unknownName({ code: 'unknown-action', word: 'action' }, step.type, known, `${at}.type`)];
     }
-    const owner = packOfActionType(catalog, step.type);
     const foreign = checkOwner(action, owner, workspace, `${at}.type`);
     if (foreign?.severity === 'error') return [foreign];
     const place = `${at}.params`;
@@ -63,13 +63,8 @@ export function checkParams(rule: Rule, catalog: Catalog): Problem[] {
  * An action of another pack than the rule's events. One that changes what an event is about (a ticket, a session)
  * finds nothing to change; any other (a mail, a web hook) runs all the same where both packs are in use.
  */
-function checkOwner(
-  action: ActionType,
-  owner: Pack | undefined,
-  workspace: Pack | undefined,
-  at: Place,
-): Problem | null {
-  if (!workspace || !owner || owner === workspace) return null;
+function checkOwner(action: ActionType, owner: Pack, workspace: Pack | undefined, at: Place): Problem | null {
+  if (!workspace || owner === workspace) return null;
   if (workspace.actionTypes.some(({ type }) => type === action.type)) return null;
   const severity = action.effects.some((kind) => /^(session|human|ticket)\./.test(kind))
     ? 'error'

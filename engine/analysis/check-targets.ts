@@ -21,7 +21,6 @@ export function checkTargets(
   params: JsonObject,
   place: Place,
 ): Problem[] {
-  if (!workspace) return [];
   return Object.entries(isJsonObject(schema.properties) ? schema.properties : {}).flatMap(
     ([key, property]) => {
       const value = params[key];
@@ -34,7 +33,7 @@ export function checkTargets(
       return list.pick === 'member' ? checkApps(value) : [];
 
       function checkApps(id: string): Problem[] {
-        const member = workspace?.directory.members.find((each) => each.id === id);
+        const member = workspace.directory.members.find((each) => each.id === id);
         const outside = rule.scope.apps.filter((app) => member && !mayTouchApp(member, app));
         if (!member || outside.length === 0) return [];
         const message = `${member.name} does not belong to ${outside.join(', ')}; the step fails there`;

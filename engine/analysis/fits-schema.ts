@@ -22,7 +22,7 @@ export interface StepUnderCheck {
   rule: Rule;
   catalog: Catalog;
   stepIndex: number;
-  workspace: Pack | undefined;
+  workspace: Pack;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Catalog } from '../../catalog/index.ts';
 import { type Event, maxCauseDepth, type Problem, type Rule } from '../../model/index.ts';
-import { compareRules } from './compare-rules.ts';
+import { compareRules, type RuleComparison } from './compare-rules.ts';
 import { findLoops, type Loop } from './find-loops.ts';
 import { causesAmong } from './raised-events.ts';
 
@@ -24,9 +24,8 @@ const mostPairs = 2_000;
  */
 export function analyzeRuleSet(rules: readonly Rule[], catalog: Catalog): RuleSetProblem[] {
   const sorted = rules.toSorted((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
-  const byId = new Map(sorted.map((rule) => [rule.id, rule]));
   const problems = pairs(sorted).flatMap(([earlier, later]) => comparePair(earlier, later, catalog));
-  return [...problems, ...findLoops(causesAmong(sorted, catalog)).flatMap((loop) => reportLoop(loop, byId))];
+  return [...problems, ...findLoops(causesAmong(sorted, catalog)).map((loop) => reportLoop(loop, sorted))];
 }
 
 /** Pairs that can meet one event: the same event type, and an app that both have. */
@@ -58,7 +57,7 @@ function comparePair(earlier: Rule, later: Rule, catalog: Catalog): RuleSetProbl
     const fix = 'keep one of them';
     return [{ ...base, problem: { severity: 'warning', code: 'duplicate-rule', message, at: '', fix } }];
   }
-  if (compared.overlap.verdict !== 'yes') return [];
+  if (!witness) return [];
   const conflicts = compared.conflicts.map(({ what, first, second }): RuleSetProblem => {
     const message =
       `sets ${what} to ${JSON.stringify(second.value)}, where ${name} sets it to ${JSON.stringify(first.value)} ` +
@@ -67,13 +66,13 @@ function comparePair(earlier: Rule, later: Rule, catalog: Catalog): RuleSetProbl
     const fix = 'make their conditions exclude each other, or change one of the actions';
     return { ...base, problem: { severity: 'warning', code: 'conflicting-rules', message, at, fix } };
   });
-  return conflicts.length > 0 ? conflicts : [cover(earlier, later, compared, base)];
+  return conflicts.length > 0 ? conflicts : [cover(earlier, compared, witness, base)];
 }
 
 function cover(
   earlier: Rule,
-  later: Rule,
-  compared: ReturnType<typeof compareRules>,
+  compared: RuleComparison,
+  witness: Event,
   base: Omit<RuleSetProblem, 'problem'>,
 ): RuleSetProblem {
   const name = nameOf(earlier);
@@ -87,26 +86,22 @@ function cover(
   }
   if (isEarlier) {
     const message = `matches every event that ${name} matches`;
-    return { ...base, ruleId: later.id, problem: { severity: 'hint', code, message, at } };
+    return { ...base, problem: { severity: 'hint', code, message, at } };
   }
   const message = isLater
     ? `matches only events that ${name} matches too`
-    : `matches some events that ${name} matches too (${witnessName(base.witness)})`;
+    : `matches some events that ${name} matches too (${witnessName(witness)})`;
   return { ...base, problem: { severity: 'hint', code, message, at } };
 }
 
-function reportLoop({ causes, isProved }: Loop, rules: ReadonlyMap<string, Rule>): RuleSetProblem[] {
-  const [first] = causes;
-  if (!first) return [];
-  const ids = causes.map(({ from }) => from);
-  const others = ids.slice(1);
-  const round = [...ids, first.from].map((id) =>
-    id === first.from ? id : nameOf(rules.get(id) ?? { id, name: id }),
-  );
-  const types = [...new Set(causes.map(({ eventType }) => eventType))].join(', ');
+function reportLoop({ first, others, isProved }: Loop, rules: readonly Rule[]): RuleSetProblem {
+  const otherIds = others.map(({ from }) => from);
+  const names = otherIds.flatMap((id) => rules.filter((rule) => rule.id === id).map(nameOf));
+  const round = [first.from, ...names, first.from];
+  const types = [...new Set([first, ...others].map(({ eventType }) => eventType))].join(', ');
   const may = isProved ? 'can set' : 'may set';
   const message =
-    causes.length === 1
+    others.length === 0
       ? `${may} itself off by the ${types} it raises; a chain is stopped after ${maxCauseDepth} rules`
       : `${may} itself off: ${round.join(' → ')} (by ${types}); a chain is stopped after ${maxCauseDepth} rules`;
   const problem: Problem = {
@@ -116,15 +111,14 @@ function reportLoop({ causes, isProved }: Loop, rules: ReadonlyMap<string, Rule>
     at: `actions[${first.stepIndex}]`,
     fix: 'add a condition that what it raises does not meet',
   };
-  return [{ ruleId: first.from, otherIds: others, problem }];
+  return { ruleId: first.from, otherIds, problem };
 }
 
-function nameOf({ id, name }: Pick<Rule, 'id' | 'name'>): string {
+function nameOf({ id, name }: Rule): string {
   return `${id} ${JSON.stringify(name)}`;
 }
 
-function witnessName(witness: Event | undefined): string {
-  if (!witness) return 'none named';
+function witnessName(witness: Event): string {
   return witness.id.startsWith('like-')
     ? `such as one ${witness.id.replace('-', ' ')}`
     : `such as ${witness.id}`;

@@ -2,7 +2,8 @@ import type { Cause } from './raised-events.ts';
 
 /** Rules that set each other off in a circle, in order; the last sets off the first. */
 export interface Loop {
-  causes: Cause[];
+  first: Cause;
+  others: Cause[];
   /** True: every step of it is proved possible. */
   isProved: boolean;
 }
@@ -18,38 +19,26 @@ export function findLoops(causes: readonly Cause[]): Loop[] {
     );
     const circle = proved ?? shortestCircle(start, (id) => from.get(id) ?? []);
     if (!circle) continue;
-    const first = circle.reduce(
-      (least, cause, index) => (cause.from < (circle[least]?.from ?? '') ? index : least),
-      0,
-    );
-    const turned = [...circle.slice(first), ...circle.slice(0, first)];
-    const key = JSON.stringify(turned.map((cause) => cause.from));
-    if (!loops.has(key)) loops.set(key, { causes: turned, isProved: proved !== null });
+    const first = circle.reduce((least, cause) => (cause.from < least.from ? cause : least));
+    const index = circle.indexOf(first);
+    const others = [...circle.slice(index + 1), ...circle.slice(0, index)];
+    const key = JSON.stringify([first, ...others].map((cause) => cause.from));
+    if (!loops.has(key)) loops.set(key, { first, others, isProved: proved !== null });
   }
   return [...loops.values()];
 }
 
 function shortestCircle(start: string, next: (id: string) => readonly Cause[]): Cause[] | null {
-  const cameBy = new Map<string, Cause>();
-  const queue = [start];
-  for (let id = queue.shift(); id !== undefined; id = queue.shift()) {
-    for (const cause of next(id)) {
-      if (cause.to === start) return [...pathTo(id, start, cameBy), cause];
-      if (cameBy.has(cause.to)) continue;
-      cameBy.set(cause.to, cause);
-      queue.push(cause.to);
+  const seen = new Set<string>();
+  const queue: { id: string; path: Cause[] }[] = [{ id: start, path: [] }];
+  for (let at = queue.shift(); at; at = queue.shift()) {
+    for (const cause of next(at.id)) {
+      const path = [...at.path, cause];
+      if (cause.to === start) return path;
+      if (seen.has(cause.to)) continue;
+      seen.add(cause.to);
+      queue.push({ id: cause.to, path });
     }
   }
   return null;
-}
-
-function pathTo(id: string, start: string, cameBy: ReadonlyMap<string, Cause>): Cause[] {
-  const path: Cause[] = [];
-  for (let at = id; at !== start; ) {
-    const cause = cameBy.get(at);
-    if (!cause) break;
-    path.unshift(cause);
-    at = cause.from;
-  }
-  return path;
 }

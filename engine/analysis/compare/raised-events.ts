@@ -16,13 +16,13 @@ export interface Cause {
 /** Every way in which a rule can set off another of the set; what is proved impossible is left out. */
 export function causesAmong(rules: readonly Rule[], catalog: Catalog): Cause[] {
   const byType = Map.groupBy(
-    rules.filter(({ trigger }) => trigger.kind === 'event'),
-    ({ trigger }) => (trigger.kind === 'event' ? trigger.eventType : ''),
+    rules.flatMap((to) => (to.trigger.kind === 'event' ? [{ to, type: to.trigger.eventType }] : [])),
+    ({ type }) => type,
   );
   return rules.flatMap((from) =>
     from.actions.flatMap((step, stepIndex) =>
       raisedBy(step, catalog).flatMap((eventType) =>
-        (byType.get(eventType) ?? []).flatMap((to): Cause[] => {
+        (byType.get(eventType) ?? []).flatMap(({ to }): Cause[] => {
           const verdict = canSetOff(from, step, to, eventType, catalog);
           return verdict === 'no' ? [] : [{ from: from.id, to: to.id, eventType, stepIndex, verdict }];
         }),
@@ -39,7 +39,7 @@ export function raisedBy(step: ActionStep, catalog: Catalog): string[] {
     typeof tool === 'string'
       ? findTool(catalog, tool, typeof server === 'string' ? server : undefined)
       : undefined;
-  return [...new Set([...(findActionType(catalog, step.type)?.raises ?? []), ...(called?.raises ?? [])])];
+  return [...new Set([findActionType(catalog, step.type), called].flatMap((source) => source?.raises ?? []))];
 }
 
 function canSetOff(from: Rule, step: ActionStep, to: Rule, eventType: string, catalog: Catalog): Verdict {
@@ -53,21 +53,21 @@ function canSetOff(from: Rule, step: ActionStep, to: Rule, eventType: string, ca
 
 /** What is known about the event that a step raises, as conditions it keeps (design, catalog: effects). */
 function raisedFacts(step: ActionStep, eventType: string, catalog: Catalog): FilterNode[] {
-  const effects = findActionType(catalog, step.type)?.effects ?? [];
+  const effects = new Set(findActionType(catalog, step.type)?.effects);
   const { params } = step;
   const facts: [path: string, value: Json | undefined][] = [];
-  if (effects.includes('ticket.priority')) {
+  if (effects.has('ticket.priority')) {
     facts.push(['payload.to', params.priority], ['payload.ticket.priority', params.priority]);
   }
-  if (effects.includes('ticket.assign')) facts.push(['payload.ticket.assignee_id', params.assignee_id]);
-  if (effects.includes('ticket.close')) {
+  if (effects.has('ticket.assign')) facts.push(['payload.ticket.assignee_id', params.assignee_id]);
+  if (effects.has('ticket.close')) {
     facts.push(['payload.ticket.status', 'closed'], ['payload.reason', params.reason]);
   }
-  if (effects.includes('ticket.reopen')) facts.push(['payload.ticket.status', 'open']);
-  if (effects.includes('ticket.tag')) {
+  if (effects.has('ticket.reopen')) facts.push(['payload.ticket.status', 'open']);
+  if (effects.has('ticket.tag')) {
     facts.push(['payload.tag', params.tag], ['payload.change', step.type === 'untag' ? 'removed' : 'added']);
   }
-  if (effects.includes('human.escalate')) facts.push(['payload.resolution', 'escalated']);
+  if (effects.has('human.escalate')) facts.push(['payload.resolution', 'escalated']);
   const isKnownType = findEventType(catalog, eventType) !== undefined;
   return facts.flatMap(([path, value]): FilterNode[] =>
     !isKnownType || value === undefined || JSON.stringify(value).includes('${')

@@ -15,7 +15,7 @@ export function settingsOf(rule: Pick<Rule, 'actions'>, catalog: Catalog): Setti
   const settings = new Map<string, Setting>();
   for (const [stepIndex, step] of rule.actions.entries()) {
     if (step.disabled) continue;
-    const effects = findActionType(catalog, step.type)?.effects ?? [];
+    const effects = new Set(findActionType(catalog, step.type)?.effects);
     for (const { what, value } of settingsOfStep(step, effects)) {
       // What a later step of the rule sets, or sets to what is not known, is what stays.
       if (isKnown(value)) settings.set(what, { what, value, stepIndex });
@@ -27,8 +27,8 @@ export function settingsOf(rule: Pick<Rule, 'actions'>, catalog: Catalog): Setti
 
 type Found = { what: string; value: Json | undefined };
 
-function settingsOfStep({ type, params }: ActionStep, effects: readonly string[]): Found[] {
-  const has = (effect: string) => effects.includes(effect);
+function settingsOfStep({ type, params }: ActionStep, effects: ReadonlySet<string>): Found[] {
+  const has = (effect: string) => effects.has(effect);
   if (has('ticket.priority')) return [{ what: 'the priority of the ticket', value: params.priority }];
   if (has('ticket.assign')) return [{ what: 'the assignee of the ticket', value: params.assignee_id }];
   if (has('ticket.close')) return [{ what: 'the status of the ticket', value: 'closed' }];

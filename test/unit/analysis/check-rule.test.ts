@@ -290,6 +290,38 @@ describe('checking a rule', () => {
     );
   });
 
+  it('says why nobody runs the rules of its creator', () => {
+    const messages = (createdBy: string) =>
+      checkRule(ruleWith({ createdBy }), catalog).map((each) => each.message);
+    expect(messages('m_karl_v')).toEqual([expect.stringContaining('made the rule, but has left')]);
+    expect(messages('m_jonas_w')).toEqual([expect.stringContaining('made the rule, but is operator')]);
+  });
+
+  it('offers the only app there is for an empty scope', () => {
+    const empty = ruleWith({
+      ...documents,
+      scope: { apps: [] },
+      actions: [{ type: 'webhook', params: { url: 'https://x.example' } }],
+    });
+    expect(checkRule(empty, catalog)).toMatchObject([
+      { code: 'empty-scope', at: 'scope.apps', replacement: ['documents'] },
+    ]);
+  });
+
+  it('looks among all apps and actions where no event says whose rule it is', () => {
+    const rule = ruleWith({
+      trigger: schedule,
+      scope: { apps: ['helpdesc'] },
+      actions: [{ type: 'set_prioritee', params: {} }],
+    });
+    expect(checkRule(rule, catalog)).toMatchObject([
+      { code: 'unknown-app', at: 'scope.apps[0]', replacement: 'helpdesk' },
+      { code: 'unknown-action', at: 'actions[0].type', replacement: 'set_priority' },
+    ]);
+    const nowhere = ruleWith({ trigger: schedule, scope: { apps: [] } });
+    expect(checkRule(nowhere, catalog).map(({ code }) => code)).toEqual(['empty-scope']);
+  });
+
   it('knows the fields of an item inside where', () => {
     const where = (path: string) =>
       filter({ anyItem: 'payload.session.tags', where: { path, op: 'eq', value: 'risk' } });
