@@ -74,7 +74,7 @@ export function writeCloudEvent(event: Event): JsonObject {
   return {
     specversion: version,
     id: event.id,
-    source: `/tenants/${encodeURIComponent(event.tenantId)}`,
+    source: `/tenants/${encodeURIComponent(event.tenantId.toWellFormed())}`,
     type: event.type,
     // Attributes of CloudEvents are never empty; what is left out reads as empty.
     ...(event.streamId === '' ? {} : { subject: event.streamId }),

@@ -147,6 +147,13 @@ describe('writing and reading a CloudEvents envelope', () => {
     )
     .map((made) => eventSchema.parse(JSON.parse(JSON.stringify(made))));
 
+  it('writes a tenant with half a surrogate pair, which no address can hold', () => {
+    const read = readCloudEvent({ ...envelope, tenant: 'a\ud800' }, defaults);
+    const written = read.ok ? writeCloudEvent(read.value) : {};
+    expect(written).toMatchObject({ source: '/tenants/a%EF%BF%BD', tenant: 'a\ud800' });
+    expect(readCloudEvent(written, defaults)).toEqual(read);
+  });
+
   it('gives the same event back, one or many, whatever it holds', () => {
     fc.assert(
       fc.property(fc.array(events, { maxLength: 3 }), (list) => {
