@@ -19,8 +19,9 @@ export interface SchemaBundle {
 const mostInPlace = 5_000;
 
 interface Definition {
+  name: string;
   schema: Json;
-  uses: Set<string>;
+  uses: Set<Definition>;
 }
 
 export function bundleSchema(root: JsonObject): SchemaBundle {
@@ -55,7 +56,7 @@ export function bundleSchema(root: JsonObject): SchemaBundle {
   }
 
   /** The schema in the current draft, its references renamed and noted in `uses`. */
-  function renew(schema: Json, uses: Set<string>): Json {
+  function renew(schema: Json, uses: Set<Definition>): Json {
     if (!isJsonObject(schema)) return schema;
     const current = mapSubschemas(toCurrentDraft(schema), (inner) => renew(inner, uses));
     const { $ref } = current;
@@ -67,27 +68,28 @@ export function bundleSchema(root: JsonObject): SchemaBundle {
       notes.add(`"${$ref}" is not in the file; anything is taken there`);
       return kept;
     }
-    uses.add(target.name);
-    define(target.name, target.schema);
+    uses.add(define(target.name, target.schema));
     return { $ref: `#/$defs/${target.name}`, ...kept };
   }
 
-  function define(name: string, schema: Json): void {
-    if (definitions.has(name)) return;
-    const definition: Definition = { schema: true, uses: new Set() };
+  function define(name: string, schema: Json): Definition {
+    const known = definitions.get(name);
+    if (known) return known;
+    const definition: Definition = { name, schema: true, uses: new Set() };
     // Known before it is gone into: schemas refer to themselves.
     definitions.set(name, definition);
     definition.schema = renew(schema, definition.uses);
+    return definition;
   }
 
   function standAlone(part: Json): JsonObject {
-    const uses = new Set<string>();
+    const uses = new Set<Definition>();
     const schema = renew(part, uses);
-    for (const name of uses) for (const other of definitions.get(name)?.uses ?? []) uses.add(other);
+    for (const used of uses) for (const other of used.uses) uses.add(other);
     const own = isJsonObject(schema) ? schema : {};
     if (uses.size === 0) return own;
-    const entries = [...uses].sort().map((name) => [name, definitions.get(name)?.schema ?? true] as const);
-    return { ...own, $defs: Object.fromEntries(entries) };
+    const sorted = [...uses].sort((a, b) => (a.name < b.name ? -1 : 1));
+    return { ...own, $defs: Object.fromEntries(sorted.map((used) => [used.name, used.schema])) };
   }
 
   return {
@@ -165,6 +167,7 @@ function splitDependencies(dependencies: JsonObject): JsonObject {
 export function findSchemaTrouble(root: JsonObject): string | null {
   const sizes = new Map<string, number>();
   const open = new Set<string>();
+  const troubles: string[] = [];
   const sizeOf = (schema: Json): number => {
     if (!isJsonObject(schema)) return 1;
     let size = 1;
@@ -175,30 +178,27 @@ export function findSchemaTrouble(root: JsonObject): string | null {
   const sizeOfReference = (reference: string): number => {
     const known = sizes.get(reference);
     if (known !== undefined) return known;
-    if (open.has(reference)) throw new TroubleFound(`"${reference}" leads round in a circle`);
+    if (open.has(reference)) {
+      troubles.push(`"${reference}" leads round in a circle`);
+      return 1;
+    }
     open.add(reference);
     const size = sizeOf(schemaAtPointer(root, parsePointer(reference)) ?? true);
     open.delete(reference);
-    if (size > mostInPlace)
-      throw new TroubleFound(`"${reference}" unfolds to more than ${mostInPlace} parts`);
+    if (size > mostInPlace) troubles.push(`"${reference}" unfolds to more than ${mostInPlace} parts`);
     sizes.set(reference, size);
     return size;
   };
   const parts: Json[] = [root, ...Object.values(isJsonObject(root.$defs) ? root.$defs : {})];
-  try {
-    for (let part = parts.pop(); part !== undefined; part = parts.pop()) {
-      if (!isJsonObject(part)) continue;
-      sizeOf(part);
-      mapSubschemas(part, (inner) => {
-        parts.push(inner);
-        return inner;
-      });
-    }
-  } catch (error) {
-    if (error instanceof TroubleFound) return error.message;
-    throw error;
+  for (let part = parts.pop(); part !== undefined; part = parts.pop()) {
+    if (!isJsonObject(part)) continue;
+    sizeOf(part);
+    const [trouble] = troubles;
+    if (trouble !== undefined) return trouble;
+    mapSubschemas(part, (inner) => {
+      parts.push(inner);
+      return inner;
+    });
   }
   return null;
 }
-
-class TroubleFound extends Error {}

@@ -4,28 +4,28 @@ import type { SchemaFailure } from './schema-assertions.ts';
 
 /** The key that a `required` failure misses; null for other failures. */
 export function missingKey(unit: SchemaFailure): string | null {
-  return unit.keyword === 'required' ? (/"(.*)"\.$/s.exec(unit.error)?.[1] ?? null) : null;
+  return unit.keyword === 'required' ? unit.error.replace(/^[^"]*"(.*)"\.$/s, '$1') : null;
 }
 
 /** What is wrong, and what was expected, in the words of the schema. */
 export function inWords(unit: SchemaFailure, schema: JsonObject, actual: Json | undefined): string {
+  if (unit.keyword === 'false') return unexpected(unit, schema);
+  if (unit.keyword === 'required') return `"${missingKey(unit)}" is required`;
   const limit = schemaAtKeyword(schema, unit.keywordLocation);
+  // Behind a reference to a name the keyword is not found; the check knew it.
+  if (limit === undefined) return ownWords(unit);
   const got = describeValue(actual);
   switch (unit.keyword) {
     case 'type':
       return `expected ${typeWords(limit)}, got ${got}`;
-    case 'required':
-      return `"${missingKey(unit)}" is required`;
     case 'enum':
-      return `expected one of ${Array.isArray(limit) ? limit.map(plain).join(', ') : ''}; got ${got}`;
+      return `expected one of ${asList(limit).map(plain).join(', ')}; got ${got}`;
     case 'const':
-      return `expected ${limit === undefined ? 'another value' : plain(limit)}, got ${got}`;
-    case 'false':
-      return unexpected(unit, schema);
+      return `expected ${plain(limit)}, got ${got}`;
     case 'format':
       return `expected ${formatWord(limit)}, got ${got}`;
     case 'pattern':
-      return `expected text that matches ${plain(limit ?? '')}, got ${got}`;
+      return `expected text that matches ${plain(limit)}, got ${got}`;
     case 'minLength':
       return limit === 1 ? 'must not be empty' : `must have at least ${limit} characters`;
     case 'maxLength':
@@ -50,14 +50,18 @@ export function inWords(unit: SchemaFailure, schema: JsonObject, actual: Json | 
     case 'not':
       return `must not be ${got}`;
     default:
-      return unit.error.replace(/^Instance /, 'it ').replace(/\.$/, '');
+      return ownWords(unit);
   }
 }
 
-function describeChoice(unit: SchemaFailure, limit: Json | undefined, got: string): string {
+function ownWords({ error }: SchemaFailure): string {
+  return error.replace(/^Instance /, 'it ').replace(/\.$/, '');
+}
+
+function describeChoice(unit: SchemaFailure, limit: Json, got: string): string {
   if (/\((?!0 )\d+ matches\)/.test(unit.error))
     return 'fits more than one alternative; exactly one is needed';
-  const options = (Array.isArray(limit) ? limit : []).filter(isJsonObject);
+  const options = asList(limit).filter(isJsonObject);
   const needs = options.map(({ required }) =>
     Array.isArray(required) ? required.map(plain).join(' and ') : null,
   );
@@ -66,28 +70,33 @@ function describeChoice(unit: SchemaFailure, limit: Json | undefined, got: strin
 }
 
 function unexpected(unit: SchemaFailure, schema: JsonObject): string {
-  const key = parsePointer(unit.instanceLocation).at(-1) ?? '';
+  const key = parsePointer(unit.instanceLocation).at(-1);
   const owner = schemaAtKeyword(schema, unit.keywordLocation.replace(/\/[^/]*$/, ''));
   const known = isJsonObject(owner) && isJsonObject(owner.properties) ? Object.keys(owner.properties) : [];
-  if (known.length === 0) return 'nothing is allowed here';
+  if (key === undefined || known.length === 0) return 'nothing is allowed here';
   const [nearest] = nearestNames(key, known, 1);
   return `unknown key "${key}"${nearest === undefined ? '' : `; did you mean "${nearest}"?`}`;
 }
 
 function typeWords(type: Json | undefined): string {
-  const types = Array.isArray(type) ? type : [type ?? 'another value'];
   const words: Record<string, string> = { array: 'list', integer: 'whole number', boolean: 'true or false' };
-  return types.map((name) => words[String(name)] ?? String(name)).join(' or ');
+  return asList(type ?? 'another value')
+    .map((name) => words[String(name)] ?? String(name))
+    .join(' or ');
 }
 
-function formatWord(format: Json | undefined): string {
+function formatWord(format: Json): string {
   const words: Record<string, string> = {
     email: 'an e-mail address',
     uri: 'a web address',
     'date-time': 'a time such as 2026-01-05T09:00:00Z',
     date: 'a date such as 2026-01-05',
   };
-  return words[String(format)] ?? `the format ${plain(format ?? '')}`;
+  return words[String(format)] ?? `the format ${plain(format)}`;
+}
+
+function asList(value: Json): Json[] {
+  return Array.isArray(value) ? value : [value];
 }
 
 function plain(value: Json): string {
@@ -95,7 +104,6 @@ function plain(value: Json): string {
 }
 
 function describeValue(value: Json | undefined): string {
-  if (value === undefined) return 'nothing';
   if (Array.isArray(value)) return 'list';
   if (isJsonObject(value)) return 'object';
   if (typeof value !== 'string') return String(value);

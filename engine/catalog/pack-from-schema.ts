@@ -159,13 +159,14 @@ function eventTypeFrom(
   app: string,
   { firedAt, examples = {} }: SchemaPackOptions,
 ): EventType | null {
-  const given = Object.hasOwn(examples, type) ? (examples[type] ?? []) : [];
+  const given = Object.entries(examples).find(([name]) => name === type)?.[1] ?? [];
   const written = Array.isArray(payloadSchema.examples) ? payloadSchema.examples : [];
   const payloads = [...given, ...written].filter(isJsonObject).slice(0, mostSamples);
-  const shaped = payloads.length > 0 ? null : sampleValue(payloadSchema);
-  if (shaped !== null && !isJsonObject(shaped)) return null;
-  if (shaped) payloads.push(shaped);
-  if (payloads.length === 0) return null;
+  if (payloads.length === 0) {
+    const shaped = sampleValue(payloadSchema);
+    if (!isJsonObject(shaped)) return null;
+    payloads.push(shaped);
+  }
   const title = typeof payloadSchema.title === 'string' ? payloadSchema.title : inWords(type);
   const samples = payloads.map((payload, index) => ({
     name: index === 0 ? title : `${title} ${index + 1}`,

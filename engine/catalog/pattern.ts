@@ -31,6 +31,6 @@ export function compilePattern(pattern: string): Result<(text: string) => boolea
     }
     return success((text) => compiled.test(text));
   } catch (error) {
-    return failure(error instanceof Error ? error.message : String(error));
+    return failure(String(error).replace(/^\w+(?:Error|Exception): /, ''));
   }
 }

@@ -58,7 +58,7 @@ export function findAssertionFailures(
     failures.push({ keyword, keywordLocation: `${place}/${keyword}`, instanceLocation: at, error });
   };
   if (schema.type !== undefined && !hasType(value, schema.type)) {
-    fail('type', `Instance type is invalid. Expected ${JSON.stringify(schema.type)}.`);
+    fail('type', `Instance is not of type ${JSON.stringify(schema.type)}.`);
   }
   if (schema.const !== undefined && !isSame(value, schema.const)) {
     fail('const', `Instance does not match ${JSON.stringify(schema.const)}.`);
@@ -170,8 +170,8 @@ function isSame(left: Json, right: Json): boolean {
 function canonicalText(value: Json): string {
   if (Array.isArray(value)) return `[${value.map(canonicalText).join(',')}]`;
   if (!isJsonObject(value)) return JSON.stringify(value);
-  const entries = Object.keys(value)
-    .sort()
-    .map((key) => `${JSON.stringify(key)}:${canonicalText(value[key] ?? null)}`);
-  return `{${entries.join(',')}}`;
+  const entries = Object.entries(value).map(
+    ([key, inner]) => `${JSON.stringify(key)}:${canonicalText(inner)}`,
+  );
+  return `{${entries.sort().join(',')}}`;
 }

@@ -304,7 +304,7 @@ function checkNamesAndDependencies(state: State, value: JsonObject): void {
   }
 }
 
-/** As JSON Pointer, then as a URI fragment. */
+/** As JSON Pointer, then as a URI fragment, but for characters that read the same: half a surrogate pair has no code. */
 function pointerPart(key: string): string {
-  return encodeURIComponent(key.replaceAll('~', '~0').replaceAll('/', '~1'));
+  return key.replaceAll('~', '~0').replaceAll('/', '~1').replaceAll('%', '%25');
 }

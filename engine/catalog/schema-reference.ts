@@ -1,4 +1,5 @@
-import { isJsonObject, type Json, type JsonObject } from '../model/index.ts';
+import { isJsonObject, type JsonObject } from '../model/index.ts';
+import { parsePointer, schemaAtPointer } from './json-pointer.ts';
 
 /**
  * The schema that a local `$ref` (`#/$defs/customer`) names, with the keywords beside the reference laid over it.
@@ -18,11 +19,6 @@ export function resolveReference(root: JsonObject, schema: JsonObject): JsonObje
 
 function follow(root: JsonObject, reference: string): JsonObject {
   if (!reference.startsWith('#')) return {};
-  let value: Json | undefined = root;
-  for (const part of reference.slice(1).split('/').slice(1)) {
-    const key = part.replaceAll('~1', '/').replaceAll('~0', '~');
-    if (Array.isArray(value)) value = value[Number(key)];
-    else value = isJsonObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
-  }
+  const value = schemaAtPointer(root, parsePointer(reference));
   return isJsonObject(value) ? value : {};
 }

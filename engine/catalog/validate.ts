@@ -81,9 +81,9 @@ function explain(errors: readonly SchemaFailure[], schema: JsonObject, value: Js
 /** Of a choice that failed as a whole, keeps the alternative that fits best, as that is what was meant. */
 function decisive(errors: readonly SchemaFailure[]): SchemaFailure[] {
   const kept: SchemaFailure[] = [];
-  for (let index = 0; index < errors.length; index++) {
-    const unit = errors[index];
-    if (!unit) break;
+  let next = 0;
+  for (const [index, unit] of errors.entries()) {
+    if (index < next) continue;
     if (unit.keyword !== 'anyOf' && unit.keyword !== 'oneOf') {
       kept.push(unit);
       continue;
@@ -94,7 +94,7 @@ function decisive(errors: readonly SchemaFailure[]): SchemaFailure[] {
       inner.keywordLocation.slice(unit.keywordLocation.length + 1).replace(/\/.*$/s, ''),
     );
     kept.push(...choose(unit, [...alternatives.values()].map(decisive)));
-    index = end - 1;
+    next = end;
   }
   return kept;
 }
@@ -115,5 +115,5 @@ function choose(choice: SchemaFailure, alternatives: SchemaFailure[][]): SchemaF
   if (/\((?!0 )\d+ matches\)/.test(choice.error) || sameKind('type') || sameKind('required')) return [choice];
   const misfit = (units: SchemaFailure[]) =>
     units.reduce((sum, unit) => sum + (unit.keyword === 'type' && isHere(unit) ? 10 : 1), 0);
-  return alternatives.toSorted((a, b) => misfit(a) - misfit(b))[0] ?? [choice];
+  return alternatives.reduce((best, next) => (misfit(next) < misfit(best) ? next : best));
 }

@@ -8,6 +8,7 @@ import {
   builtInPacks,
   createCatalog,
   createValidator,
+  findSchemaTrouble,
   packFromJsonSchema,
   packFromJsonSchemaText,
   validateAgainst,
@@ -44,6 +45,12 @@ describe('a pack made of a JSON Schema', () => {
     expect(packSchema.parse(pack)).toEqual(pack);
   });
 
+  it('is described as its schema is, and called "events" where its name has no letters', () => {
+    const { pack } = packOf({ ...order, description: 'What the shop tells.' }, { name: '2026!' });
+    expect(pack).toMatchObject({ name: 'events', description: 'What the shop tells.' });
+    expect(packOf(order).pack.description).toBe('Events of test');
+  });
+
   it('has an event for each alternative of a choice, through choices of choices', () => {
     const choice: JsonObject = {
       oneOf: [{ $ref: '#/$defs/order' }, { ...order, title: 'refund' }, { $ref: '#/$defs/all' }],
@@ -56,6 +63,29 @@ describe('a pack made of a JSON Schema', () => {
     const { pack, notes } = packOf({ definitions: { order, colour: { enum: ['red'] } } });
     expect(pack.eventTypes.map(({ type }) => type)).toEqual(['order']);
     expect(notes).toEqual(['"colour" was left out: an event\'s payload is an object']);
+  });
+
+  it('leaves out definitions that are no objects, and alternatives that are not in the file', () => {
+    const { pack, notes } = packOf({ definitions: { order, anything: true, never: false } });
+    expect(pack.eventTypes.map(({ type }) => type)).toEqual(['order']);
+    expect(notes).toEqual(
+      ['anything', 'never'].map((type) => `"${type}" was left out: an event's payload is an object`),
+    );
+    expect(
+      typesOf({ oneOf: [{ $ref: '#/$defs/gone' }, { $ref: '#/$defs/order' }], $defs: { order } }),
+    ).toEqual(['order']);
+  });
+
+  it('brings along a definition without a name', () => {
+    const { pack } = packOf({
+      type: 'object',
+      properties: { a: { $ref: '#/$defs/' } },
+      $defs: { '': { type: 'string' } },
+    });
+    expect(pack.eventTypes[0]?.payloadSchema).toMatchObject({
+      properties: { a: { $ref: '#/$defs/part' } },
+      $defs: { part: { type: 'string' } },
+    });
   });
 
   it('brings along all that a payload refers to, and nothing else', () => {
@@ -108,6 +138,44 @@ describe('a pack made of a JSON Schema', () => {
     expect(check({ m: 2 })).toMatchObject([{ at: 'pair' }]);
   });
 
+  it('keeps what earlier drafts say beside a reference for people, and things that only look like a name', () => {
+    const { pack } = packOf({
+      $schema: 'http://json-schema.org/draft-07/schema#',
+      type: 'object',
+      id: { note: 'not a name' },
+      properties: {
+        a: { $ref: '#/definitions/text', title: 'A', description: 'The first', maxLength: 1 },
+        pair: { items: [{ type: 'string' }] },
+        next: { $recursiveRef: '#' },
+        both: { $ref: '#/definitions/text', $dynamicRef: '#/definitions/text' },
+      },
+      definitions: { text: { type: 'string' } },
+    });
+    const schema = pack.eventTypes[0]?.payloadSchema ?? {};
+    expect(schema.id).toEqual({ note: 'not a name' });
+    expect(schema.properties).toMatchObject({
+      a: { $ref: '#/$defs/text', title: 'A', description: 'The first' },
+      pair: { prefixItems: [{ type: 'string' }] },
+    });
+    const check = createValidator(schema);
+    expect(check({ a: 'long', pair: ['x', 1], next: { a: 'b' } })).toEqual([]);
+    expect(check({ next: { next: { a: 5 } } })).toMatchObject([{ at: 'next.next.a' }]);
+  });
+
+  it('splits dependencies, whether they name keys or schemas', () => {
+    const { pack } = packOf({
+      type: 'object',
+      properties: {
+        keys: { dependencies: { a: ['b'] } },
+        schemas: { dependencies: { a: { required: ['c'] } } },
+      },
+    });
+    expect(pack.eventTypes[0]?.payloadSchema.properties).toEqual({
+      keys: { dependentRequired: { a: ['b'] } },
+      schemas: { dependentSchemas: { a: { required: ['c'] } } },
+    });
+  });
+
   it('takes anything where a reference leaves the file, and says so', () => {
     const { pack, notes } = packOf({
       type: 'object',
@@ -130,6 +198,15 @@ describe('a pack made of a JSON Schema', () => {
     expect(samples).toEqual([[{ id: 'given' }, { id: 'own' }], [{ id: 'text' }]]);
   });
 
+  it('is refused where a name is longer than names may be, with its place', () => {
+    const made = packFromJsonSchema({ ...order, title: 'x'.repeat(201) }, { name: 'test', firedAt });
+    expect(made.ok ? [] : made.error).toContainEqual({
+      code: 'invalid',
+      at: 'eventTypes[0].type',
+      message: 'takes at most 200 characters, got 201',
+    });
+  });
+
   it.each<[string, string, string]>([
     ['no JSON', '{', 'not JSON'],
     ['a list', '[]', 'not a JSON Schema'],
@@ -141,6 +218,12 @@ describe('a pack made of a JSON Schema', () => {
   ])('is refused for %s', (_what, text, message) => {
     const made = packFromJsonSchemaText(text, { name: 'test', firedAt });
     expect(made).toMatchObject({ ok: false, error: [{ message: expect.stringContaining(message) }] });
+  });
+});
+
+describe('trouble in a schema', () => {
+  it('is none where a part is true or false, or a reference leads nowhere', () => {
+    expect(findSchemaTrouble({ allOf: [true, false, { $ref: '#/$defs/none' }] })).toBeNull();
   });
 });
 

@@ -116,6 +116,41 @@ describe('a place in a schema', () => {
     expect(at('circle')?.schema).toEqual({});
   });
 
+  it('may be anything where the schema is true, where no part of allOf says what is inside, or a reference leaves the file', () => {
+    expect(schemaAt({ properties: { any: true } }, ['any'])?.schema).toEqual({});
+    expect(schemaAt({ allOf: [{ title: 'A thing' }] }, ['x'])?.schema).toEqual({});
+    expect(
+      schemaAt({ properties: { far: { $ref: 'https://example.com/x' } } }, ['far', 'x'])?.schema,
+    ).toEqual({});
+    expect(schemaAt({ properties: { lost: { $ref: '#/$defs/none' } } }, ['lost', 'x'])?.schema).toEqual({});
+  });
+
+  it('is found by a reference through a list, and by one escaped as addresses are', () => {
+    const escaped: JsonObject = {
+      properties: { a: { $ref: '#/allOf/0' }, b: { $ref: '#/$defs/two%20words' } },
+      allOf: [{ type: 'number' }],
+      $defs: { 'two words': { type: 'string' } },
+    };
+    expect(schemaAt(escaped, ['b'])?.schema).toMatchObject({ type: 'string' });
+    expect(schemaAt(escaped, ['a'])?.schema).toMatchObject({ type: 'number' });
+  });
+
+  it('knows the order of an ordered enum in one branch of a choice', () => {
+    const ordered = { enum: ['low', 'high'], 'x-ordered': true };
+    expect(schemaAt({ anyOf: [{ type: 'null' }, ordered] }, [])).toMatchObject({
+      enumOrder: ['low', 'high'],
+      isNullable: true,
+    });
+  });
+
+  it('ends at a choice that leads back to itself, knowing what it says beside that', () => {
+    const endless: JsonObject = { anyOf: [{ $ref: '#' }] };
+    expect(schemaAt(endless, [])).toEqual({ schema: endless, isOptional: false, isNullable: false });
+    expect(schemaAt(endless, ['x'])).toBeNull();
+    const found = schemaAt({ ...endless, properties: { a: { type: 'string' } } }, ['a']);
+    expect(found).toMatchObject({ isOptional: true, isNullable: false });
+  });
+
   it('keeps the definitions that references inside it need', () => {
     const found = at('customer');
     expect(found && schemaAt(found.schema, ['boss', 'name'])?.schema).toEqual({ type: 'string' });

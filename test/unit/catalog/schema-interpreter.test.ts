@@ -20,7 +20,10 @@ describe('a schema held against a value', () => {
     [{ multipleOf: 0.1 }, [0.3, 1.1, 'x'], [0.35]],
     [{ minLength: 2, maxLength: 3 }, ['ab', 'äöü', '🙂🙂'], ['a', '🙂', 'abcd']],
     [{ pattern: '^a\\u00e9\\/b$' }, ['aé/b', 5], ['ab']],
+    [{ items: { pattern: '^a' } }, [['ab', 'ac']], [['ab', 'b']]],
     [{ format: 'email' }, ['a@b.example', 5], ['a']],
+    // What formats describe is short; longer text is not held against them.
+    [{ format: 'email' }, ['a'.repeat(2001)], ['a'.repeat(2000)]],
     [{ format: 'made-up' }, ['anything'], []],
     [{ format: 'url' }, ['https://a.example/x'], ['nope']],
     [{ minItems: 1, maxItems: 2 }, [[1], [1, 2]], [[], [1, 2, 3]]],

@@ -120,6 +120,14 @@ describe('a validator', () => {
     ]);
   });
 
+  it('names keys that hold half a surrogate pair, beside all that has a meaning in addresses', () => {
+    for (const key of ['\ud800', 'a/b~c%41\udc00']) {
+      expect(validateAgainst({ additionalProperties: { type: 'number' } }, { [key]: 'x' })).toEqual([
+        { at: `[${JSON.stringify(key)}]`, message: 'expected number, got "x"' },
+      ]);
+    }
+  });
+
   it('explains limits behind a reference', () => {
     expect(validateAgainst(schema, { n: 4 })).toEqual([{ at: 'n', message: 'must be at most 3, got 4' }]);
     expect(validateAgainst(schema, { n: 1.5 })[0]?.message).toBe('expected whole number, got 1.5');
@@ -143,11 +151,48 @@ describe('a validator', () => {
 
   it.each<[string, JsonObject]>([
     ['leads nowhere', { $ref: '#/$defs/none' }],
+    ['leads out of the file', { $ref: 'https://example.com/x' }],
     ['leads round in a circle', { $ref: '#/$defs/a', $defs: { a: { $ref: '#/$defs/a' } } }],
   ])('reports a schema whose reference %s', (_what, broken) => {
     expect(validateAgainst(broken, 1)).toEqual([
       { at: '', message: expect.stringContaining('the schema cannot be used') },
     ]);
+  });
+
+  it.each<[JsonObject, Json, string]>([
+    [{ minItems: 2 }, [1], 'needs at least 2 items'],
+    [{ const: 'x' }, 5, 'expected x, got 5'],
+    [{ format: 'uuid' }, 'x', 'expected the format uuid, got "x"'],
+    [JSON.parse('{"properties":{"a":{}},"if":true,"then":false}'), {}, 'nothing is allowed here'],
+    [
+      { type: 'array', items: { $ref: '#few', $defs: {} }, $defs: { few: { $anchor: 'few', enum: ['a'] } } },
+      ['b'],
+      'it does not match any of ["a"]',
+    ],
+    [
+      { $ref: '#text', $defs: { text: { $anchor: 'text', type: 'string' } } },
+      5,
+      'it is not of type "string"',
+    ],
+  ])('says of %j and %j: %s', (limit, value, message) => {
+    expect(validateAgainst(limit, value).map((issue) => issue.message)).toEqual([message]);
+  });
+
+  it('tells of a value nested deeper than it can compare', () => {
+    let nested: Json = [];
+    for (let level = 0; level < 100_000; level++) nested = [nested];
+    expect(validateAgainst({ const: [] }, nested)).toEqual([
+      { at: '', message: 'the schema cannot be used: it is nested too deeply' },
+    ]);
+  });
+
+  it('passes on errors that are neither the schema nor its depth', () => {
+    const broken = {
+      get a(): Json {
+        throw new TypeError('cannot be read');
+      },
+    };
+    expect(() => validateAgainst({ properties: { a: {} } }, broken)).toThrow(new TypeError('cannot be read'));
   });
 
   it('is not fooled by keys that objects inherit', () => {
