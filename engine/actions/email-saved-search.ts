@@ -1,10 +1,10 @@
 import { type JsonObject, success } from '../model/index.ts';
 import { type ActionContext, type ActionModule, invalid } from './action-module.ts';
-import { asObject, listField, textField } from './fields.ts';
+import { asObject, listField, requiredText, textField } from './fields.ts';
 import { oneLine } from './mail.ts';
 import { readRecipients } from './recipients.ts';
 import { note, perform, readState } from './requests.ts';
-import { withNearest, workspaceOf } from './targets.ts';
+import { directoryOf, withNearest } from './targets.ts';
 
 /** Runs a saved search as the rule's creator and mails the hits that this rule has not mailed yet. */
 export const emailSavedSearch: ActionModule = function* (params, context) {
@@ -32,14 +32,14 @@ export const emailSavedSearch: ActionModule = function* (params, context) {
     body: digest(title, newHits),
     template: null,
     savedSearch,
-    hitIds: newHits.map((hit) => textField(hit, 'id') ?? ''),
+    hitIds: newHits.map((hit) => requiredText(hit, 'id')),
   });
   return success({ ...counts, messageId: textField(mail, 'messageId') });
 };
 
 function findSearch(params: JsonObject, context: ActionContext) {
-  const id = textField(params, 'savedSearch') ?? '';
-  const searches = workspaceOf(context)?.directory.savedSearches ?? [];
+  const id = requiredText(params, 'savedSearch');
+  const searches = directoryOf(context).savedSearches;
   const search = searches.find((each) => each.id === id || each.title === id);
   if (search) return success(search);
   const known = searches.map((each) => each.id);
@@ -54,7 +54,7 @@ function findSearch(params: JsonObject, context: ActionContext) {
 function digest(title: string, hits: readonly JsonObject[]): string {
   if (hits.length === 0) return `# ${title}\n\nNothing new.\n`;
   const lines = hits.map((hit) => {
-    const label = (textField(hit, 'title') ?? textField(hit, 'id') ?? '').replace(/[[\]\r\n]/g, ' ');
+    const label = (textField(hit, 'title') ?? requiredText(hit, 'id')).replace(/[[\]\r\n]/g, ' ');
     const url = textField(hit, 'url');
     return url === null ? `- ${label}` : `- [${label}](${url})`;
   });

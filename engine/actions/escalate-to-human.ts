@@ -1,15 +1,15 @@
 import { type Json, type JsonObject, type Member, type Result, success } from '../model/index.ts';
 import type { ActionContext, ActionFailure, ActionModule } from './action-module.ts';
-import { field, objectField, textField } from './fields.ts';
+import { field, objectField, requiredText, textField } from './fields.ts';
 import { note, perform } from './requests.ts';
-import { checkBelongs, findPerson, targetId, workspaceOf } from './targets.ts';
+import { checkBelongs, directoryOf, findPerson, targetId } from './targets.ts';
 
 /** Hands the session to a team; the audit entry keeps who acted, why, and what the AI agent knew. */
 export const escalateToHuman: ActionModule = function* (params, context) {
   const session = targetId(context);
   if (!session.ok) return session;
-  const team = textField(params, 'team') ?? '';
-  const teams = workspaceOf(context)?.directory.teams ?? [];
+  const team = requiredText(params, 'team');
+  const teams = directoryOf(context).teams;
   const known = teams.find(({ id }) => id === team);
   // A team or person that the catalog does not list may well exist in the workspace; it is recorded as written.
   if (!known) yield* note(`the team "${team}" is not in the catalog`);

@@ -7,6 +7,11 @@ export function textField(object: JsonObject, key: string): string | null {
   return typeof value === 'string' ? value : null;
 }
 
+/** Text that a schema requires: empty where what came keeps no promise. */
+export function requiredText(object: JsonObject, key: string): string {
+  return textField(object, key) ?? '';
+}
+
 export function numberField(object: JsonObject, key: string): number | null {
   const value = field(object, key);
   return typeof value === 'number' ? value : null;
@@ -29,6 +34,7 @@ export function asObject(value: Json | undefined): JsonObject {
   return isJsonObject(value) ? value : {};
 }
 
+/** A value as a text shows it: text as it is, everything else as JSON. */
 export function asText(value: Json): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -1,4 +1,4 @@
-import { parseVariable, renderWith, resolveVariable, type Variables } from '../language/index.ts';
+import { parseVariable, renderText, resolveVariable, type Variables } from '../language/index.ts';
 import {
   isJsonObject,
   type Json,
@@ -9,7 +9,7 @@ import {
 } from '../model/index.ts';
 import { type ActionContext, type ActionFailure, invalid } from './action-module.ts';
 import { asText, field, objectField, textField } from './fields.ts';
-import { withNearest, workspaceOf } from './targets.ts';
+import { directoryOf, withNearest } from './targets.ts';
 
 export interface ComposedMail {
   template: string | null;
@@ -30,7 +30,7 @@ export function composeMail(params: JsonObject, context: ActionContext): Result<
     }
     return success({ template: null, subject: oneLine(own.subject), body: own.body, unresolved: [] });
   }
-  const templates = workspaceOf(context)?.directory.templates ?? [];
+  const templates = directoryOf(context).templates;
   const template = templates.find((each) => each.id === id);
   if (!template) {
     const known = templates.map((each) => each.id);
@@ -57,18 +57,20 @@ export function oneLine(text: string): string {
 function fillTemplate(template: MailTemplate, values: JsonObject, context: ActionContext) {
   const { rule, event, trigger } = context;
   const variables: Variables = { event, automation: rule, trigger, steps: {} };
-  const { value, unresolved } = renderWith({ subject: template.subject, body: template.body }, (path) => {
+  const look = (path: string): Json | undefined => {
     const given = field(values, path);
     if (given !== undefined) return given;
     const variable = parseVariable(path);
     const found = variable.ok ? resolveVariable(variable.value, variables) : null;
     return found?.present ? found.value : findInEvent(event.payload, path);
-  });
-  return {
-    subject: asText(value.subject ?? ''),
-    body: asText(value.body ?? ''),
-    unresolved: [...new Set(unresolved.map(({ path }) => path))],
   };
+  const unresolved = new Set<string>();
+  const fill = (text: string): string => {
+    const filled = renderText(text, look);
+    for (const path of filled.unresolved) unresolved.add(path);
+    return asText(filled.value);
+  };
+  return { subject: fill(template.subject), body: fill(template.body), unresolved: [...unresolved] };
 }
 
 /** A bare name (`${customer}`) is the nearest field of that name in the payload; of an object, its name or id. */

@@ -1,13 +1,13 @@
 import { findTool, validateAgainst } from '../catalog/index.ts';
 import { joinPlaces, success } from '../model/index.ts';
 import { type ActionModule, invalid } from './action-module.ts';
-import { field, objectField, textField } from './fields.ts';
+import { field, objectField, requiredText, textField } from './fields.ts';
 import { perform } from './requests.ts';
 import { withNearest } from './targets.ts';
 
 /** Calls a tool of an MCP server; its arguments must fit the schema the tool declares. */
 export const mcpToolCall: ActionModule = function* (params, context) {
-  const name = textField(params, 'tool') ?? '';
+  const name = requiredText(params, 'tool');
   const server = textField(params, 'server') ?? undefined;
   const tool = findTool(context.catalog, name, server);
   if (!tool) {

@@ -1,6 +1,6 @@
 import { success } from '../model/index.ts';
 import type { ActionModule } from './action-module.ts';
-import { textField } from './fields.ts';
+import { requiredText } from './fields.ts';
 import { composeMail } from './mail.ts';
 import { readRecipients } from './recipients.ts';
 import { note, perform } from './requests.ts';
@@ -16,5 +16,5 @@ export const sendEmail: ActionModule = function* (params, context) {
     yield* note(`mail template "${template}": no value for ${unresolved.join(', ')}`);
   }
   const sent = yield* perform({ kind: 'email.send', to: to.value, subject, body, template });
-  return success({ messageId: textField(sent, 'messageId') ?? '', to: to.value });
+  return success({ messageId: requiredText(sent, 'messageId'), to: to.value });
 };

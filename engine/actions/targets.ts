@@ -10,17 +10,19 @@ import {
 } from '../model/index.ts';
 import { type ActionContext, type ActionFailure, invalid, refused } from './action-module.ts';
 
-/** The workspace whose people and things parameters point to: the one of the event's app. */
-export function workspaceOf(context: ActionContext): Pack | undefined {
-  return (
-    packOfApp(context.catalog, context.event.app) ??
-    packOfActionType(context.catalog, context.actionType.type)
-  );
+type Listed = Pick<Pack['directory'], 'members' | 'teams' | 'templates' | 'savedSearches'>;
+
+const nobodyAndNothing: Listed = { members: [], teams: [], templates: [], savedSearches: [] };
+
+/** The people and things that parameters point to: of the workspace of the event's app, or else of the action's. */
+export function directoryOf({ catalog, event, actionType }: ActionContext): Listed {
+  const workspace = packOfApp(catalog, event.app) ?? packOfActionType(catalog, actionType.type);
+  return workspace?.directory ?? nobodyAndNothing;
 }
 
 /** A member by id, name or address. */
 export function findPerson(context: ActionContext, reference: string): Member | undefined {
-  return workspaceOf(context)?.directory.members.find(
+  return directoryOf(context).members.find(
     ({ id, name, email }) => id === reference || name === reference || email === reference,
   );
 }
@@ -38,7 +40,7 @@ export function checkBelongs(
 }
 
 export function unknownMember(context: ActionContext, reference: string, at: Place) {
-  const known = workspaceOf(context)?.directory.members.map(({ id }) => id) ?? [];
+  const known = directoryOf(context).members.map(({ id }) => id);
   return invalid('unknown-member', withNearest(`there is no member "${reference}"`, reference, known), at);
 }
 

@@ -1,6 +1,6 @@
 import { type Json, success } from '../model/index.ts';
 import type { ActionModule } from './action-module.ts';
-import { field, listField, textField } from './fields.ts';
+import { field, listField, requiredText } from './fields.ts';
 import { perform } from './requests.ts';
 import { currentTicket, ticketField } from './ticket.ts';
 
@@ -27,7 +27,7 @@ function* changeTag(
 ): ReturnType<ActionModule> {
   const ticket = yield* currentTicket(context);
   if (!ticket.ok) return ticket;
-  const name = textField(params, 'tag') ?? '';
+  const name = requiredText(params, 'tag');
   const before = listField(ticket.value.fields, 'tags');
   const others: Json[] = before.filter((each) => each !== name);
   const changed = before.includes(name) !== (change === 'added');
@@ -50,7 +50,7 @@ export const close: ActionModule = function* (params, context) {
   const ticket = yield* currentTicket(context);
   if (!ticket.ok) return ticket;
   const before = ticketField(ticket.value, 'status');
-  const reason = textField(params, 'reason') ?? '';
+  const reason = requiredText(params, 'reason');
   const ticketId = ticket.value.id;
   yield* perform({ kind: 'ticket.close', ticketId, reason, before, after: 'closed' });
   return success({ status: 'closed' });
@@ -69,7 +69,7 @@ export const reopen: ActionModule = function* (_params, context) {
 export const addInternalNote: ActionModule = function* (params, context) {
   const ticket = yield* currentTicket(context);
   if (!ticket.ok) return ticket;
-  const text = textField(params, 'text') ?? '';
+  const text = requiredText(params, 'text');
   const note = yield* perform({ kind: 'ticket.note', ticketId: ticket.value.id, text });
-  return success({ noteId: textField(note, 'noteId') ?? '' });
+  return success({ noteId: requiredText(note, 'noteId') });
 };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Event, type Json, type JsonObject, success } from '../model/index.ts';
 import { type ActionContext, type ActionModule, invalid } from './action-module.ts';
-import { asText, field, numberField, textField } from './fields.ts';
+import { asText, field, numberField, requiredText } from './fields.ts';
 
 const httpAddress = z.url({ protocol: /^https?$/ });
 
@@ -9,7 +9,7 @@ import { perform } from './requests.ts';
 
 /** Posts JSON to an address: a body of its own, Slack's `{ text }`, or the shape all others get. */
 export const webhook: ActionModule = function* (params, context) {
-  const url = textField(params, 'url') ?? '';
+  const url = requiredText(params, 'url');
   const isReference = /^secret:[\w.-]+$/.test(url);
   if (!isReference && !httpAddress.safeParse(url, { jitless: true }).success) {
     return invalid('invalid-url', `expected a web address, got ${JSON.stringify(url)}`, 'params.url');

@@ -24,7 +24,7 @@ export {
   resolvePath,
   splitPath,
 } from './path.ts';
-export { type Rendered, renderTemplates, renderWith, type Unresolved } from './render-templates.ts';
+export { type Rendered, renderTemplates, renderText, type Unresolved } from './render-templates.ts';
 export { describeDueTime, dueFiring, nextFirings, tickFor, tickMinutes } from './schedule.ts';
 export { describeType, describeTypes, jsonType, type SchemaType, schemaTypes } from './schema-types.ts';
 export { stepOutputSchema } from './step-output.ts';

@@ -26,49 +26,49 @@ export interface Rendered {
  * is written `[unresolved: path]` and listed.
  */
 export function renderTemplates(params: JsonObject, variables: Variables): Rendered {
-  return renderWith(params, (path) => {
+  const look = (path: string): Json | undefined => {
     const variable = parseVariable(path);
     const found = variable.ok ? resolveVariable(variable.value, variables) : null;
     return found?.present ? found.value : undefined;
-  });
-}
-
-/** The same with any way to look a path up; `undefined` is unresolved. */
-export function renderWith(params: JsonObject, look: (path: string) => Json | undefined): Rendered {
+  };
   const unresolved: Unresolved[] = [];
   const render = (value: Json, place: readonly PlaceSegment[]): Json => {
-    if (typeof value === 'string') return renderText(value, place, look, unresolved);
+    if (typeof value === 'string') return value.includes('${') ? fill(value, place) : value;
     if (Array.isArray(value)) return value.map((item, index) => render(item, [...place, index]));
     return isJsonObject(value) ? renderObject(value, place) : value;
   };
   const renderObject = (object: JsonObject, place: readonly PlaceSegment[]): JsonObject =>
     Object.fromEntries(Object.entries(object).map(([key, value]) => [key, render(value, [...place, key])]));
+  const fill = (text: string, place: readonly PlaceSegment[]): Json => {
+    const filled = renderText(text, look);
+    for (const path of filled.unresolved) unresolved.push({ path, at: formatPlace(place) });
+    return filled.value;
+  };
   return { value: renderObject(params, []), unresolved };
 }
 
-function renderText(
+/** Fills one text, the same way, with any way to look a path up; where it finds `undefined` the path is unresolved. */
+export function renderText(
   text: string,
-  place: readonly PlaceSegment[],
   look: (path: string) => Json | undefined,
-  unresolved: Unresolved[],
-): Json {
-  if (!text.includes('${')) return text;
-  const template = parseTemplate(text);
+): { value: Json; unresolved: string[] } {
+  const unresolved: string[] = [];
+  const giveUp = (path: string): string => {
+    unresolved.push(path);
+    return `[unresolved: ${path}]`;
+  };
   const lookUp = (path: string): Json => {
     const value = look(path);
     return value === undefined ? giveUp(path) : value;
   };
-  const giveUp = (path: string): string => {
-    unresolved.push({ path, at: formatPlace(place) });
-    return `[unresolved: ${path}]`;
-  };
+  const template = parseTemplate(text);
   const whole = wholePlaceholder(template);
-  if (whole !== null) return lookUp(whole);
+  if (whole !== null) return { value: lookUp(whole), unresolved };
   const pieces = template.parts.map((part) => {
     if (part.kind === 'text') return part.text;
     return part.kind === 'placeholder' ? asText(lookUp(part.path)) : giveUp(part.raw);
   });
-  return pieces.join('');
+  return { value: pieces.join(''), unresolved };
 }
 
 function asText(value: Json): string {

@@ -22,6 +22,7 @@ function run(
   actions: [type: string, params: Record<string, unknown>][],
   more = {},
   state = {},
+  known = catalog,
 ) {
   const read = readRuleValue({
     id: 'r_test',
@@ -34,7 +35,7 @@ function run(
     ...more,
   });
   if (!read.ok) throw new Error(JSON.stringify(read.error));
-  return dryRun({ rule: read.value, event, catalog, state });
+  return dryRun({ rule: read.value, event, catalog: known, state });
 }
 const one = (
   event: Event,
@@ -121,6 +122,38 @@ describe('mail', () => {
     });
   });
 
+  it('fills a template with any variable of the event, the rule or the trigger, written in full', () => {
+    const own = packs.map((pack) => ({
+      ...pack,
+      directory: {
+        ...pack.directory,
+        templates: [
+          {
+            id: 'full',
+            title: 'Full',
+            variables: [],
+            subject: '${automation.version}',
+            body: '${event.app} by ${automation.name} on ${trigger.source}, ${event.payload.session.nothing}',
+          },
+        ],
+      },
+    }));
+    const record = run(
+      session,
+      [['send_email', { to: ['a@x.example'], template: 'full' }]],
+      {},
+      {},
+      createCatalog(own),
+    );
+    expect(record.steps[0]?.effects).toMatchObject([
+      {
+        subject: '1',
+        body: 'cards by Test rule on event, [unresolved: event.payload.session.nothing]',
+      },
+    ]);
+    expect(record.notes).toEqual(['mail template "full": no value for event.payload.session.nothing']);
+  });
+
   it('is invalid with an unknown template, naming near ones', () => {
     expect(send(['a@x.example'], { template: 'fraud-alert' })).toMatchObject({
       status: 'invalid',
@@ -186,6 +219,19 @@ describe('a webhook', () => {
       expect(hostOf(url)).not.toBe('hooks.slack.com');
       expect(post({ ...slack, url })?.body).toHaveProperty('automation');
     }
+  });
+
+  it('tells Slack the rule and the event where it has no message', () => {
+    const url = 'https://hooks.slack.com/services/T/B/x';
+    expect(post({ url })?.body).toEqual({ text: 'Test rule: session.opened' });
+  });
+
+  it('writes what all others get to an address that only a secret knows', () => {
+    expect(hostOf('secret:slack')).toBeNull();
+    expect(post({ url: 'secret:slack' })?.body).toMatchObject({
+      automation: { id: 'r_test' },
+      message: null,
+    });
   });
 
   it('sends a body of its own as it is', () => {
