@@ -17,24 +17,17 @@ export function judge(rule: Rule, event: Event, catalog: Catalog): Judgement {
   while (!next.done) {
     const request = next.value;
     const answer = answerTo(request, event);
-    if (!answer || (request.kind === 'visit' && request.part === 'step')) {
-      return { outcome: 'would-execute', reason: null };
-    }
+    if (!answer) return { outcome: 'would-execute', reason: null };
     next = run.next(answer);
   }
   return { outcome: next.value.outcome, reason: next.value.reason };
 }
 
-/** Null for what only a step asks. */
+/** Null from the first step on. */
 function answerTo(request: ChainRequest, event: Event): ChainAnswer | null {
-  switch (request.kind) {
-    case 'now':
-      return { kind: 'now', at: event.firedAt, elapsedMs: 0 };
-    case 'visit':
-      return { kind: 'done' };
-    case 'claim-gates':
-      return { kind: 'gates', refusedBy: decideGates(request, noFirings) };
-    default:
-      return null;
+  if (request.kind === 'now') return { kind: 'now', at: event.firedAt, elapsedMs: 0 };
+  if (request.kind === 'claim-gates') {
+    return { kind: 'gates', refusedBy: decideGates(request, noFirings) };
   }
+  return request.kind === 'visit' && request.part !== 'step' ? { kind: 'done' } : null;
 }

@@ -1,11 +1,11 @@
 import { parsePath } from '../../language/index.ts';
-import { type AnyItemNode, type EveryItemNode, isAnyItem, isEveryItem } from '../../model/index.ts';
+import { type AnyItemNode, type EveryItemNode, isAnyItem } from '../../model/index.ts';
 import type { EventQuestion } from '../satisfy/find-event.ts';
 import { schemaPath, spotAt } from '../satisfy/formula.ts';
 
 /** The same question inside `where`: `item` stands for an item of the node's list. */
 export function itemsReading(node: AnyItemNode | EveryItemNode, question: EventQuestion): EventQuestion {
-  const text = isAnyItem(node) ? node.anyItem : isEveryItem(node) ? node.everyItem : '';
+  const text = isAnyItem(node) ? node.anyItem : node.everyItem;
   const path = parsePath(text);
   const { reading, space } = question;
   const list = path.ok ? schemaPath(spotAt(path.value.root, path.value.segments), reading) : [];

@@ -56,6 +56,17 @@ describe('cases for a rule', () => {
     ]);
   });
 
+  it('say of a rule with an empty scope that nothing can set it off', () => {
+    const { cases, undecided } = generateCases(ruleWith({ scope: { apps: [] } }), catalog);
+    expect(cases.filter(({ expect: { reason } }) => reason === null)).toEqual([]);
+    expect(undecided[0]).toEqual({
+      name: 'matches',
+      at: 'filter',
+      reason: 'the scope is empty: the rule never fires',
+      isImpossible: true,
+    });
+  });
+
   it('say of a condition that decides nothing that there can be no such event', () => {
     const same = { path: 'payload.ticket.status', op: 'eq', value: 'open' };
     const { undecided } = generateCases(ruleWith({ filter: [same, same] }), catalog);

@@ -7,6 +7,7 @@ import {
   isMatch,
   isRefuted,
 } from '../../../../engine/analysis/satisfy/find-event.ts';
+import type { FilterNode, Json, Operator } from '../../../../engine/model/index.ts';
 import { catalog, event, filter, ruleWith } from '../arbitraries.ts';
 
 const question = eventsOf(ruleWith({}), catalog);
@@ -37,5 +38,95 @@ describe('finding an event that a filter holds for', () => {
     // Of what people write nearly everything is decided; patterns against patterns are not.
     expect(open.length).toBeLessThan(30);
     expect(Math.min(count.yes, count.no)).toBeGreaterThan(500);
+  });
+});
+
+describe('what is known of the columns of an event', () => {
+  const at = (path: string, op: Operator, value: Json): FilterNode => ({ path, op, value });
+  const verdict = (nodes: readonly FilterNode[], asked = question) => {
+    const answer = findEvent(nodes, asked, { left: 60_000 });
+    if (answer.verdict === 'yes') expect(isMatch(nodes, answer.event, asked)).toBe(true);
+    return answer.verdict;
+  };
+
+  it.each<[string, Json]>([
+    ['actorId', 'm_7'],
+    ['actorKind', 'agent'],
+    ['tenantId', 'another'],
+    ['streamId', 'tk_99'],
+    ['streamVersion', 17],
+    ['firedAt', '2031-05-01T00:00:00.000Z'],
+    ['eventType', 'SlaBreached'],
+    ['app', 'helpdesk'],
+  ])('%s can be what an event may say there', (path, value) => {
+    expect(verdict([at(path, 'eq', value)])).toBe('yes');
+  });
+
+  it.each<[string, Json]>([
+    ['actorKind', 'robot'],
+    ['streamVersion', -1],
+    ['streamVersion', 1.5],
+    ['firedAt', 'yesterday'],
+    ['eventType', 'TicketTagged'],
+    ['app', 'cards'],
+  ])('%s can never be %s', (path, value) => {
+    expect(verdict([at(path, 'eq', value)])).toBe('no');
+  });
+
+  it('a time can be between two others', () => {
+    const [from, to] = ['2026-03-01T00:00:00.000Z', '2026-03-01T00:00:01.000Z'];
+    expect(verdict([at('firedAt', 'gt', from), at('firedAt', 'lt', to)])).toBe('yes');
+    expect(verdict([at('firedAt', 'gt', to), at('firedAt', 'lt', from)])).toBe('no');
+  });
+
+  it('any app will do where a question names none', () => {
+    const anywhere = eventsOf(ruleWith({ scope: { apps: [] } }), catalog);
+    expect(verdict([at('app', 'eq', 'anywhere')], anywhere)).toBe('yes');
+  });
+
+  it('the stream of a schedule is its rule', () => {
+    const trigger = { kind: 'schedule', schedule: { kind: 'every', minutes: 60 } };
+    const scheduled = eventsOf(ruleWith({ trigger }), catalog);
+    expect(verdict([at('streamId', 'eq', 'r_test')], scheduled)).toBe('yes');
+    expect(verdict([at('streamId', 'eq', 'r_other')], scheduled)).toBe('no');
+  });
+});
+
+describe('a condition that cannot be read', () => {
+  const path = 'payload.ticket.subject';
+  it.each<FilterNode>([
+    { path, op: 'exists', value: 'yes' },
+    { path, op: 'in', value: 'a' },
+    { path, op: 'starts_with', value: 5 },
+    { path, op: 'matches', value: '(' },
+    { path, op: 'matches', value: 5 },
+    { path, op: 'gt', value: true },
+    { path: 'payload..subject', op: 'eq', value: 'a' },
+    { path: 'item.key', op: 'eq', value: 'a' },
+    { anyItem: 'payload..tags', where: { path: 'item', op: 'eq', value: 'a' } },
+  ])('never holds, and its negation always: %j', (node) => {
+    expect(findEvent([node], question, { left: 60_000 }).verdict).toBe('no');
+    expect(findEvent([{ not: node }], question, { left: 60_000 }).verdict).toBe('yes');
+    expect(isRefuted(formulaFor([{ not: node }], question), question, { left: 60_000 }, false)).toBe(false);
+  });
+});
+
+describe('a text that a pattern asks for', () => {
+  it.each([
+    '^[abc]\\d{2,}$',
+    '^a{3}$',
+    '(?:first|second)+? \\w+',
+    '\\w+@\\w+\\.com$',
+    '^[^xa1 ]+$',
+    '^[\\d]+-\\D$',
+    '\\bword\\b',
+    '(?P<name>q)z*',
+    '^[^xa1 \\-_Z]$',
+    '\\S\\s\\S\\n\\t?',
+  ])('is made up: %s', (pattern) => {
+    const nodes: FilterNode[] = [{ path: 'payload.ticket.subject', op: 'matches', value: pattern }];
+    const answer = findEvent(nodes, question, { left: 60_000 });
+    expect(answer).toMatchObject({ verdict: 'yes', fitsSchema: true });
+    if (answer.verdict === 'yes') expect(isMatch(nodes, answer.event, question)).toBe(true);
   });
 });
