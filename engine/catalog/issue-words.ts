@@ -66,7 +66,9 @@ function describeChoice(unit: SchemaFailure, limit: Json, got: string): string {
     Array.isArray(required) ? required.map(plain).join(' and ') : null,
   );
   if (needs.length > 0 && needs.every((need) => need !== null)) return `needs ${needs.join(', or ')}`;
-  return `expected ${options.map((option) => typeWords(option.type)).join(' or ')}, got ${got}`;
+  const types = options.map(({ type }) => type).filter((type) => type !== undefined);
+  if (types.length === 0) return ownWords(unit);
+  return `expected ${types.map(typeWords).join(' or ')}, got ${got}`;
 }
 
 function unexpected(unit: SchemaFailure, schema: JsonObject): string {
@@ -78,9 +80,9 @@ function unexpected(unit: SchemaFailure, schema: JsonObject): string {
   return `unknown key "${key}"${nearest === undefined ? '' : `; did you mean "${nearest}"?`}`;
 }
 
-function typeWords(type: Json | undefined): string {
+function typeWords(type: Json): string {
   const words: Record<string, string> = { array: 'list', integer: 'whole number', boolean: 'true or false' };
-  return asList(type ?? 'another value')
+  return asList(type)
     .map((name) => words[String(name)] ?? String(name))
     .join(' or ');
 }

@@ -161,6 +161,12 @@ describe('a validator', () => {
 
   it.each<[JsonObject, Json, string]>([
     [{ minItems: 2 }, [1], 'needs at least 2 items'],
+    [
+      { anyOf: [{ type: 'string' }, { type: ['boolean', 'null'] }] },
+      5,
+      'expected string or true or false or null, got 5',
+    ],
+    [{ anyOf: [] }, 5, 'it does not match any subschemas'],
     [{ const: 'x' }, 5, 'expected x, got 5'],
     [{ format: 'uuid' }, 'x', 'expected the format uuid, got "x"'],
     [JSON.parse('{"properties":{"a":{}},"if":true,"then":false}'), {}, 'nothing is allowed here'],

@@ -44,6 +44,7 @@ describe('reading hostile text', () => {
     ['a million keys', 'too-large', manyKeys],
     ['text of 100 MB', 'too-large', `"${'x'.repeat(100_000_000)}"`],
     ['nothing', 'not-json', ''],
+    ['text without its end', 'not-json', '{"name": "x'],
     ['broken JSON', 'not-json', '{"name": "x",\n oops}'],
   ])('refuses %s with the reason %s in under a second', (_, code, text) => {
     const { value, ms } = timed(() => issuesOf(readRule(text)));
@@ -178,6 +179,17 @@ describe('reading a rule', () => {
     expect(issuesOf(readRuleValue({ ...minimal, filter: [5] }))).toMatchObject([{ at: 'filter[0]' }]);
     expect(issuesOf(readRuleValue({ ...minimal, actions: [{ type: 'a' }, 5] }))).toEqual([
       { code: 'invalid', at: 'actions[1]', message: 'expected object, got number' },
+    ]);
+  });
+
+  it('says of a filter node what is wrong with it as the kind of node that it is closest to', () => {
+    const said = (node: unknown) =>
+      issuesOf(readRuleValue({ ...minimal, filter: [node] })).map(({ at, message }) => `${at}: ${message}`);
+    expect(said({ path: 'payload.x', op: 'is', value: 1 })).toEqual([
+      expect.stringMatching(/^filter\[0\]\.op: expected "eq", .*got "is"$/),
+    ]);
+    expect(said({ everyItem: 5, where: { path: 'item', op: 'eq', value: 1 } })).toEqual([
+      'filter[0].everyItem: expected string, got number',
     ]);
   });
 
