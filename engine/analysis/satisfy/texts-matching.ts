@@ -37,10 +37,10 @@ function readSequence(reader: Reader): string {
 }
 
 function readPiece(reader: Reader): string {
-  const char = reader.source[reader.at++] ?? '';
+  const char = reader.source.charAt(reader.at++);
   if (char === '^' || char === '$') return '';
   if (char === '.') return 'x';
-  if (char === '\\') return readEscape(reader.source[reader.at++] ?? '');
+  if (char === '\\') return readEscape(reader.source.charAt(reader.at++));
   if (char === '[') return readClass(reader);
   if (char !== '(') return char;
   const group = /^\?(?:P?<[^>]*>|[a-z-]*:)/.exec(reader.source.slice(reader.at));
@@ -71,7 +71,7 @@ function readClass(reader: Reader): string {
   const inside = reader.source.slice(reader.at, end);
   reader.at = end + 1;
   if (!inside.startsWith('^'))
-    return inside.startsWith('\\') ? readEscape(inside[1] ?? '') : (inside[0] ?? '');
+    return inside.startsWith('\\') ? readEscape(inside.charAt(1)) : inside.charAt(0);
   const excluded = inside.slice(1);
   return [...'xa1 -_Z'].find((char) => !excluded.includes(char)) ?? '\u00e9';
 }

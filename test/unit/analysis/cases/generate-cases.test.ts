@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { generateCases } from '../../../../engine/analysis/index.ts';
+import { createCatalog } from '../../../../engine/catalog/index.ts';
 import { dryRun } from '../../../../engine/drivers/index.ts';
 import type { Rule } from '../../../../engine/model/index.ts';
 import { catalog, filter, ruleWith } from '../arbitraries.ts';
@@ -65,6 +66,17 @@ describe('cases for a rule', () => {
       reason: 'the scope is empty: the rule never fires',
       isImpossible: true,
     });
+  });
+
+  it('are made up where the catalog knows nothing of the event', () => {
+    const rule = ruleWith({ filter: [{ path: 'payload.a', op: 'eq', value: 1 }] });
+    const { cases, undecided } = generateCases(rule, createCatalog([]));
+    expect(cases.map(({ name, expect: { outcome } }) => [name, outcome])).toEqual([
+      ['matches', 'would-execute'],
+      ['only fails: a equals 1', 'would-skip'],
+      ['the same in the app "another-app"', 'not-considered'],
+    ]);
+    expect(undecided).toEqual([]);
   });
 
   it('say of a condition that decides nothing that there can be no such event', () => {

@@ -57,6 +57,12 @@ describe('what a filter comes to', () => {
     expect(clash?.message).not.toContain('filter[1]');
   });
 
+  it('names the first of many conditions that together leave nothing', () => {
+    const all = ['low', 'normal', 'high', 'urgent'].map((value) => leaf('priority', 'neq', value));
+    const never = check([...all]).find(({ code }) => code === 'never-matches-schema');
+    expect(never?.message).toMatch(/: see filter\[0\] .*, filter\[1\] .* and \d more$/);
+  });
+
   it('knows the order of an enum, and what missing means', () => {
     expect(found([leaf('priority', 'gte', 'high'), leaf('priority', 'neq', 'low')])).toEqual([
       'redundant-condition filter[1]',

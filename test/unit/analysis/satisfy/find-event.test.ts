@@ -41,6 +41,17 @@ describe('finding an event that a filter holds for', () => {
   });
 });
 
+describe('a search', () => {
+  it('that has no steps left says so instead of guessing', () => {
+    const nodes: FilterNode[] = [{ path: 'payload.ticket.subject', op: 'eq', value: 'nobody wrote this' }];
+    expect(findEvent(nodes, question, { left: 0 })).toEqual({
+      verdict: 'undecided',
+      why: 'the search was ended',
+    });
+    expect(findEvent(nodes, question, { left: 60_000 }).verdict).toBe('yes');
+  });
+});
+
 describe('what is known of the columns of an event', () => {
   const at = (path: string, op: Operator, value: Json): FilterNode => ({ path, op, value });
   const verdict = (nodes: readonly FilterNode[], asked = question) => {
