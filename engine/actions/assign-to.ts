@@ -1,5 +1,5 @@
 import { membersOfApp } from '../catalog/index.ts';
-import { type Member, type Result, success } from '../model/index.ts';
+import { type JsonObject, type Member, type Result, success } from '../model/index.ts';
 import {
   type ActionContext,
   type ActionFailure,
@@ -17,10 +17,7 @@ export const assignTo: ActionModule = function* (params, context) {
   const session = targetId(context);
   if (!session.ok) return session;
   const strategy = textField(params, 'strategy') ?? 'round_robin';
-  const chosen =
-    strategy === 'pinned'
-      ? pinned(textField(params, 'member'), context)
-      : yield* fromTheTeam(strategy, context);
+  const chosen = yield* choose(strategy, params, context);
   if (!chosen.ok) return chosen;
   const { id: memberId, name: memberName } = chosen.value;
   yield* perform({
@@ -33,6 +30,15 @@ export const assignTo: ActionModule = function* (params, context) {
   });
   return success({ memberId });
 };
+
+function* choose(
+  strategy: string,
+  params: JsonObject,
+  context: ActionContext,
+): ActionPart<Result<Member, ActionFailure>> {
+  if (strategy === 'pinned') return pinned(textField(params, 'member'), context);
+  return yield* fromTheTeam(strategy, context);
+}
 
 function pinned(reference: string | null, context: ActionContext): Result<Member, ActionFailure> {
   if (reference === null)
@@ -48,8 +54,8 @@ function* fromTheTeam(strategy: string, context: ActionContext): ActionPart<Resu
   const operators = members.filter(({ role }) => role === 'operator');
   // Managers take work only where an app has no operators.
   const candidates = operators.length > 0 ? operators : members;
-  const chosen =
-    strategy === 'load_balanced' ? yield* leastBusy(candidates, app) : yield* nextInTurn(candidates, app);
+  const pick = strategy === 'load_balanced' ? leastBusy : nextInTurn;
+  const chosen = yield* pick(candidates, app);
   if (chosen) return success(chosen);
   return refused('no-candidate', `nobody in the app "${app}" can take work`, 'params.strategy');
 }

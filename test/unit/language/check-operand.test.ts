@@ -138,7 +138,15 @@ describe('a path of a condition', () => {
     ]);
   });
 
-  it('is mended where only its spelling is wrong', () => {
+  it('is mended where only its spelling is wrong, and else only refused', () => {
+    expect(check({ path: 'payload..text', op: 'eq', value: 'a' })).toEqual([
+      {
+        severity: 'error',
+        code: 'path-syntax',
+        message: 'not a path: stuck at "..text" (position 7)',
+        at: 'filter[0].path',
+      },
+    ]);
     expect(check({ path: 'tenantid', op: 'eq', value: 'a' })).toMatchObject([
       { code: 'path-root', at: 'filter[0].path', fix: 'did you mean tenantId?', replacement: 'tenantId' },
     ]);
