@@ -8,16 +8,17 @@ export default defineConfig({
     coverage: {
       provider: 'v8',
       include: ['engine/**/*.ts'],
-      // Looked at only with --coverage; a little under what docs/quality.md records, so that it cannot fall unseen.
+      // Looked at only with --coverage; every branch, or what docs/quality.md says is left.
       thresholds: {
-        'engine/actions/**': { branches: 88 },
-        'engine/catalog/**': { branches: 92 },
-        'engine/chain/**': { branches: 93 },
-        'engine/dialects/**': { branches: 92 },
-        'engine/drivers/**': { branches: 97 },
-        'engine/editing/**': { branches: 92 },
-        'engine/language/**': { branches: 94 },
-        'engine/model/**': { branches: 91 },
+        'engine/analysis/**': { branches: 95 },
+        'engine/actions/**': { branches: 100 },
+        'engine/catalog/**': { branches: 100 },
+        'engine/chain/**': { branches: 100 },
+        'engine/dialects/**': { branches: 100 },
+        'engine/drivers/**': { branches: 100 },
+        'engine/editing/**': { branches: 100 },
+        'engine/language/**': { branches: 100 },
+        'engine/model/**': { branches: 100 },
       },
     },
   },

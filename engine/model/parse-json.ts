@@ -18,9 +18,12 @@ export interface JsonBounds {
  * Errors: `too-large`, `too-deep` (with the place where it became so), `not-json` (with line and column).
  */
 export function parseJson(text: string, bounds: JsonBounds): Result<Json, InputIssue> {
-  const bytes = utf8Length(text);
+  // No text takes fewer bytes than it has characters, so what is hopelessly long need not be counted through.
+  const isHopeless = text.length > bounds.maxBytes;
+  const bytes = isHopeless ? text.length : utf8Length(text);
   if (bytes > bounds.maxBytes) {
-    const message = `too large: ${bytes} bytes, at most ${bounds.maxBytes} are read`;
+    const size = isHopeless ? `at least ${bytes}` : String(bytes);
+    const message = `too large: ${size} bytes, at most ${bounds.maxBytes} are read`;
     return failure({ code: 'too-large', message, at: '' });
   }
   const body = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;

@@ -58,7 +58,7 @@ const refused = [
   {
     what: 'two megabytes',
     text: rule({ description: 'x'.repeat(2_000_000) }),
-    says: /too large: 2\d{6} bytes/,
+    says: /too large: at least 2\d{6} bytes/,
   },
   { what: 'text that is no JSON', text: 'When a session opens, do something', says: /line 1, column 1/ },
   { what: 'an unknown key', text: rule({ sope: {} }), says: /sope/ },
