@@ -261,19 +261,3 @@ export function runToEnd(): void {
 export function restartDryRun(): void {
   moveTo(() => 0);
 }
-
-/** Stops just before the selected node, wherever the run stands now. */
-export function runToSelection(): void {
-  const state = get();
-  const present = presentOf(state);
-  const node = present?.selection.at(-1);
-  if (!present || node === undefined || !state.catalog) return;
-  const sample = chosenSample(state);
-  if (!sample) return;
-  const session = startDebugSession({ rule: present.rule, event: sample.event, catalog: state.catalog });
-  const stepId = stepIdOf(node);
-  const at =
-    stepId === null ? node : `actions[${present.rule.actions.findIndex((step) => step.id === stepId)}]`;
-  const stop = session.runTo(at);
-  moveTo(() => stop.position);
-}

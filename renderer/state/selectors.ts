@@ -1,7 +1,7 @@
 import { checkRule } from '../../engine/analysis/index.ts';
-import { type Catalog, packOfApp } from '../../engine/catalog/index.ts';
+import type { Catalog } from '../../engine/catalog/index.ts';
 import { type Graph, readCode, ruleToGraph, type Snapshot } from '../../engine/editing/index.ts';
-import type { InputIssue, Pack, Problem, Rule } from '../../engine/model/index.ts';
+import type { InputIssue, Problem, Rule } from '../../engine/model/index.ts';
 import { rememberLast } from './remember-last.ts';
 import { useStudio } from './store.ts';
 import type { StudioState } from './studio-state.ts';
@@ -45,16 +45,6 @@ export const useCodeIssues = (): InputIssue[] =>
     const present = presentOf(state);
     return present ? issuesOf(present.codeText, present.rule) : noIssues;
   });
-
-/** The pack whose directory parameters are picked from: that of the app, else that of the trigger. */
-export function packFor(rule: Rule, catalog: Catalog): Pack | null {
-  if (rule.trigger.kind === 'event') {
-    const owned = catalog.eventTypes.get(rule.trigger.eventType);
-    if (owned) return owned.pack;
-  }
-  const app = rule.scope.apps[0];
-  return (app === undefined ? undefined : packOfApp(catalog, app)) ?? catalog.packs[0] ?? null;
-}
 
 /** Whether there is more here than in the last saved version: a changed draft, or code that is not a rule yet. */
 export const useIsDraft = (): boolean => {
