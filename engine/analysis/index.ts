@@ -11,3 +11,13 @@ export {
   type RuleSetProblemCode,
   ruleSetProblemCodes,
 } from './problem-codes.ts';
+export {
+  type CoverageCollector,
+  collectCoverage,
+  type GateCoverage,
+  type NodeCoverage,
+  type RuleCoverage,
+  type StepCoverage,
+} from './verdicts/coverage.ts';
+export { type DecisiveNode, decisiveNodes } from './verdicts/decisive-nodes.ts';
+export { decisiveWords, verdictWords } from './verdicts/verdict-words.ts';

@@ -1,0 +1,12 @@
+export {
+  type ExpectationCase,
+  type Expectations,
+  type Expected,
+  type ExpectedStep,
+  expectationBytes,
+  readExpectations,
+  writeExpectations,
+} from './expectations/expectation-file.ts';
+export { type ExpectationSource, expectationFrom } from './expectations/expectation-from.ts';
+export { type CaseResult, type CaseSurroundings, runCase } from './expectations/run-case.ts';
+export type { Difference } from './expectations/subset-differences.ts';
