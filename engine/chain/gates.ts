@@ -21,7 +21,9 @@ export function decideGates(claim: GateClaim, history: FiringHistory): Gate | nu
   const { limits } = claim;
   const since = history.lastFiredAt === null ? null : Date.parse(claim.at) - Date.parse(history.lastFiredAt);
   const closed = new Set<Gate>(claim.refusals);
-  if (since !== null && since < limits.cooldownSeconds * 1000) closed.add('cooldown');
+  // An event out of order lies before the last firing, which says nothing to a rule without a cooldown.
+  const isCooling = since !== null && since < limits.cooldownSeconds * 1000;
+  if (isCooling && limits.cooldownSeconds > 0) closed.add('cooldown');
   if (limits.maxFiresPerDay !== null && history.firesToday >= limits.maxFiresPerDay) closed.add('daily-cap');
   if (limits.maxPerMinute !== null && history.firesInLastMinute >= limits.maxPerMinute)
     closed.add('rate-limit');

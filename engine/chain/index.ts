@@ -5,4 +5,4 @@ export { createFiringLog, type FiringLog } from './firing-log.ts';
 export { decideGates, type FiringHistory, noFirings } from './gates.ts';
 export { type CreatorStanding, creatorStanding } from './permission.ts';
 export type { RunContext } from './run-context.ts';
-export { runRule } from './run-rule.ts';
+export { runRule, runRuleSteps } from './run-rule.ts';

@@ -64,6 +64,16 @@ export function* runRule(rule: Rule, event: Event, context: RunContext): ChainPa
   };
 }
 
+/**
+ * The steps of a match alone, for a driver that has decided trigger, scope, filter and gates itself, over many events:
+ * the `steps` that `runRule` would have recorded.
+ */
+export function* runRuleSteps(rule: Rule, event: Event, context: RunContext): ChainPart<StepRecord[]> {
+  const standing = creatorStanding(context.catalog, rule, event.app);
+  const { steps } = yield* runSteps(rule, event, context, standing);
+  return steps;
+}
+
 /** Null when trigger and scope let the event through. */
 function* considerRule(rule: Rule, event: Event): ChainPart<'trigger' | 'scope' | null> {
   yield* tell({ kind: 'visit', part: 'trigger', at: 'trigger', isReached: true });

@@ -8,9 +8,10 @@ import {
   type GateClaim,
   noFirings,
   runRule,
+  runRuleSteps,
 } from '../chain/index.ts';
 import type { TriggerSource } from '../language/index.ts';
-import type { Event, Gate, Rule, RunRecord } from '../model/index.ts';
+import type { Event, Gate, Rule, RunRecord, StepRecord } from '../model/index.ts';
 import { createDryWorld, type DryRunState } from './dry-world.ts';
 import { type Fault, faultFor, printFault } from './faults.ts';
 import { predictEffect } from './predict-effect.ts';
@@ -45,6 +46,19 @@ export function dryRun(options: DryRunOptions): RunRecord {
   const run = startDryRun(options);
   const { firingLog } = options;
   const answer = createDryAnswerer(options, firingLog && ((claim) => firingLog.claim(claim)));
+  let next = run.next();
+  while (!next.done) next = run.next(answer(next.value));
+  return next.value;
+}
+
+/**
+ * The steps that `dryRun` would record of a match that its gates let through, and nothing else of it: for many events,
+ * whose matches are known already.
+ */
+export function dryRunSteps(options: Pick<DryRunOptions, 'rule' | 'event' | 'catalog'>): StepRecord[] {
+  const context = { catalog: options.catalog, driver: 'dry-run', isDryRun: true };
+  const run = runRuleSteps(options.rule, options.event, context);
+  const answer = createDryAnswerer(options);
   let next = run.next();
   while (!next.done) next = run.next(answer(next.value));
   return next.value;

@@ -10,3 +10,5 @@ export {
 export { type ExpectationSource, expectationFrom } from './expectations/expectation-from.ts';
 export { type CaseResult, type CaseSurroundings, runCase } from './expectations/run-case.ts';
 export type { Difference } from './expectations/subset-differences.ts';
+export { openRecording, type Recording, type RecordingSource } from './recording/open-recording.ts';
+export { type RecordedLine, readRecording } from './recording/read-recording.ts';

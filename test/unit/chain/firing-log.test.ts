@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createFiringLog, type FiringLog, type GateClaim } from '../../../engine/chain/index.ts';
+import {
+  createFiringLog,
+  decideGates,
+  type FiringLog,
+  type GateClaim,
+  noFirings,
+} from '../../../engine/chain/index.ts';
 import { dryRun, startDebugSession } from '../../../engine/drivers/index.ts';
 import type { RuleLimits } from '../../../engine/model/index.ts';
 import { catalog, ruleWith, sampleEvent } from '../drivers/setting.ts';
@@ -60,6 +66,66 @@ describe('a log of firings', () => {
       ['12:00:00', '12:00:50', '12:00:59', '12:01:00', '12:01:30', '12:01:50'].map((t) => claim(t)),
     ).toEqual([null, null, 'rate-limit', null, 'rate-limit', null]);
     expect(claim('12:01:50', 'r_b')).toBeNull();
+  });
+
+  it('lets an event out of order through where the rule has no cooldown', () => {
+    const log = createFiringLog();
+    expect(log.claim(claimAt(at('12:00:00'), {}))).toBeNull();
+    expect(log.claim(claimAt(at('11:00:00'), {}))).toBeNull();
+    const history = { ...noFirings, lastFiredAt: at('12:00:00') };
+    expect(decideGates(claimAt(at('11:00:00'), {}), history)).toBeNull();
+    expect(decideGates(claimAt(at('11:00:00'), { cooldownSeconds: 1 }), history)).toBe('cooldown');
+  });
+
+  it('holds back what comes up to ten minutes late, and has forgotten what came before', () => {
+    const log = createFiringLog();
+    const claim = (time: string, subject: string) =>
+      log.claim(claimAt(at(time), { cooldownSeconds: 60, maxPerMinute: 100 }, { subject }));
+    expect(claim('12:00:00', 's1')).toBeNull();
+    expect(claim('12:10:59', 's2')).toBeNull();
+    expect(claim('12:00:30', 's1')).toBe('cooldown');
+    expect(claim('12:11:00', 's3')).toBeNull();
+    expect(claim('12:00:30', 's1')).toBeNull();
+  });
+
+  it('counts the minute before an event that comes out of order, without what fired after it', () => {
+    const log = createFiringLog();
+    const claim = (time: string) => log.claim(claimAt(at(time), { maxPerMinute: 2 }));
+    expect(['12:05:00', '12:00:10', '12:00:50', '12:01:00', '12:01:10', '12:05:30'].map(claim)).toEqual([
+      null,
+      null,
+      null,
+      'rate-limit',
+      null,
+      null,
+    ]);
+    expect(['12:16:30', '12:05:40', '12:05:30', '12:05:40'].map(claim)).toEqual([null, null, null, null]);
+  });
+
+  it('forgets the subjects that are over, and holds back all others', () => {
+    const log = createFiringLog();
+    const start = Date.parse(at('00:00:00'));
+    const limits = { cooldownSeconds: 3600, maxFiresPerDay: 1_000_000 };
+    const claim = (seconds: number, subject: string) =>
+      log.claim(claimAt(new Date(start + seconds * 1000).toISOString(), limits, { subject }));
+    for (let second = 0; second < 6000; second++) expect(claim(second, `s${second}`)).toBeNull();
+    for (let second = 2401; second < 6000; second++) expect(claim(6000, `s${second}`)).toBe('cooldown');
+    expect(claim(6000, 's2399')).toBeNull();
+    expect(claim(4500, 's1000')).toBeNull();
+    expect(claim(5500, 's2000')).toBe('cooldown');
+  });
+
+  it('counts a thousand days, and forgets the earliest of more', () => {
+    const log = createFiringLog();
+    const onDay = (day: number) =>
+      log.claim(
+        claimAt(new Date(Date.UTC(2026, 0, 1) + day * 86_400_000).toISOString(), { maxFiresPerDay: 1 }),
+      );
+    for (let day = 0; day < 1000; day++) expect(onDay(day)).toBeNull();
+    expect(onDay(0)).toBe('daily-cap');
+    expect(onDay(1000)).toBeNull();
+    expect(onDay(1)).toBe('daily-cap');
+    expect(onDay(0)).toBeNull();
   });
 
   it('names the first gate that refuses, and consumes nothing for what was refused before', () => {
