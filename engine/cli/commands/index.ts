@@ -8,6 +8,7 @@ import { registerRules } from './rules.ts';
 import { registerRun } from './run.ts';
 import { registerStart } from './start.ts';
 import { registerStudio } from './studio.ts';
+import { registerTest } from './test.ts';
 
 /** Every command, in the order help lists them. */
 export const commands: readonly RegisterCommand[] = [
@@ -15,6 +16,7 @@ export const commands: readonly RegisterCommand[] = [
   registerStudio,
   registerEval,
   registerRun,
+  registerTest,
   registerCheck,
   registerImport,
   registerExport,

@@ -18,9 +18,10 @@ export interface CliOutcome {
   stderr: string;
 }
 
-/** Runs the real command line in a process of its own. */
-export function rulewright(args: readonly string[], input = ''): Promise<CliOutcome> {
+/** Runs the real command line in a process of its own, by default in the current folder. */
+export function rulewright(args: readonly string[], input = '', cwd?: string): Promise<CliOutcome> {
   const child = spawn(process.execPath, [main, ...args], {
+    cwd,
     env: { ...process.env, ...nobodysHome, NO_COLOR: undefined, FORCE_COLOR: undefined },
   });
   const outcome: CliOutcome = { code: null, stdout: '', stderr: '' };
