@@ -27,6 +27,7 @@ export {
   unwrapFilter,
   wrapFilter,
 } from './filter-edits.ts';
+export { findNodes } from './find.ts';
 export {
   absolutePosition,
   type Graph,
