@@ -55,7 +55,7 @@ export async function startHttpServer(options: TestHttpOptions = {}): Promise<Te
         headers: request.headers,
         body: Buffer.concat(chunks).toString('utf8'),
       };
-      const given = answer(entry, received.push(entry) - 1);
+      const given: TestAnswer = answer(entry, received.push(entry) - 1);
       if (given === null) return;
       if (given === 'reset') {
         request.socket.resetAndDestroy();
