@@ -1,4 +1,12 @@
 export {
+  compareRuleSets,
+  type OutcomeChange,
+  type RuleSetComparison,
+} from './compare/compare-rule-sets.ts';
+export { type ChangeGroup, type ChangeGroups, groupChanges } from './compare/group-changes.ts';
+export type { ComparedRules, RulePair, Side } from './compare/pair-rules.ts';
+export type { ReplayedOutcome } from './compare/side-replay.ts';
+export {
   type ExpectationCase,
   type Expectations,
   type Expected,

@@ -24,30 +24,14 @@ export function ruleWith(changes: Record<string, unknown> = {}): Rule {
 export function opened(
   id: string,
   session: Record<string, unknown> = {},
-  more: Record<string, unknown> = {},
+  { minute = 0, ...row }: Record<string, unknown> = {},
 ): Event {
-  const { minute = 0, ...row } = more;
   const firedAt = new Date(Date.UTC(2026, 2, 2, 9, Number(minute))).toISOString();
-  const read = readEventValue(
-    {
-      id,
-      type: 'session.opened',
-      app: 'cards',
-      payload: {
-        session: {
-          id: 's_1',
-          channel: 'web',
-          language: 'en',
-          topic: 'fraud',
-          tags: [],
-          customer: { id: 'c_1', name: 'Lena', vip: false },
-          ...session,
-        },
-      },
-      ...row,
-    },
-    { firedAt },
-  );
+  const customer = { id: 'c_1', name: 'Lena', vip: false };
+  const whole = { id: 's_1', channel: 'web', language: 'en', topic: 'fraud', tags: [], customer, ...session };
+  // As text, so that what is undefined is missing.
+  const payload: unknown = JSON.parse(JSON.stringify({ session: whole }));
+  const read = readEventValue({ id, type: 'session.opened', app: 'cards', payload, ...row }, { firedAt });
   if (!read.ok) throw new Error(JSON.stringify(read.error));
   return read.value;
 }
