@@ -23,6 +23,8 @@ export interface DebugState {
 /** Steps through a dry run. Every method returns the state it leads to; states are never changed afterwards. */
 export interface DebugSession {
   readonly state: DebugState;
+  /** The places where the run can be stopped, in order; at a position stands the stop of that index. */
+  readonly stops: readonly Place[];
   /** Goes to the next stop. At the end it stays there. */
   next(): DebugState;
   /** Goes one stop back. */
@@ -77,6 +79,7 @@ export function startDebugSession({ firingLog: _unclaimed, ...options }: DryRunO
     get state() {
       return state;
     },
+    stops: stops.map(({ at }) => at),
     next: () => moveTo(position + 1),
     back: () => moveTo(position - 1),
     restart: () => moveTo(0),

@@ -24,6 +24,7 @@ import {
 import { describeIssue, isLeaf, type Rule } from '../../engine/model/index.ts';
 import { toast } from '../design/toast.ts';
 import { applyEdit, selectNodes } from '../state/document.ts';
+import { runTo, toggleBreakpoints } from '../state/dry-run.ts';
 import { get, set } from '../state/store.ts';
 import type { StudioState } from '../state/studio-state.ts';
 import type { InterfaceAction } from './interface-action.ts';
@@ -44,6 +45,7 @@ function selected(state: StudioState): Selected | null {
 const isEditable = (node: NodeId): boolean => isFilterNodeId(node) || stepIdOf(node) !== null;
 const hasEditable = (state: StudioState): boolean => selected(state)?.all.some(isEditable) ?? false;
 const isOnCanvas = (state: StudioState): boolean => state.document !== null && state.view !== 'code';
+const canStop = (state: StudioState): boolean => state.mode === 'dry-run' && selected(state) !== null;
 const hasGroup = (state: StudioState): boolean => {
   const at = selected(state);
   const node = at && filterNodeAt(at.rule, at.node);
@@ -229,6 +231,22 @@ export const nodeActions: readonly InterfaceAction[] = [
     keys: ['Alt+ArrowDown'],
     isEnabled: hasEditable,
     run: (state) => editAll(state, (rule, node) => moveNodeBy(rule, node, 1), 'Move nodes'),
+  },
+  {
+    id: 'node.breakpoint',
+    label: 'Set or clear a breakpoint',
+    group: 'Dry run',
+    keys: ['F9'],
+    isEnabled: canStop,
+    run: (state) => toggleBreakpoints(selected(state)?.all ?? []),
+  },
+  {
+    id: 'node.run-to',
+    label: 'Run to here',
+    group: 'Dry run',
+    keys: ['Shift+F8'],
+    isEnabled: canStop,
+    run: (state) => runTo(selected(state)?.node ?? ''),
   },
   {
     id: 'node.previous',

@@ -1,8 +1,8 @@
 import { readingOrder, redoLabel, undoLabel } from '../../engine/editing/index.ts';
 import { redoEdit, selectNodes, tidyLayout, undoEdit } from '../state/document.ts';
-import { restartDryRun, runToEnd, stepBack, stepForward } from '../state/dry-run.ts';
+import { continueRun, restartDryRun, stepBack, stepForward } from '../state/dry-run.ts';
 import { deleteRule, duplicateRule, setRuleEnabled } from '../state/rules.ts';
-import { setTheme, setView } from '../state/session.ts';
+import { setTheme, setView, toggleOutline } from '../state/session.ts';
 import { set } from '../state/store.ts';
 import type { BottomTab, StudioState } from '../state/studio-state.ts';
 import type { InterfaceAction } from './interface-action.ts';
@@ -100,6 +100,14 @@ export const ruleActions: readonly InterfaceAction[] = [
     },
   },
   {
+    id: 'edit.find',
+    label: 'Find on the canvas…',
+    group: 'Edit',
+    keys: ['Mod+F'],
+    isEnabled: (state) => hasRule(state) && state.view !== 'code',
+    run: ({ find }) => set({ find: find ?? '' }),
+  },
+  {
     id: 'edit.tidy',
     label: 'Tidy layout',
     group: 'Edit',
@@ -180,6 +188,14 @@ export const ruleActions: readonly InterfaceAction[] = [
     run: ({ isLeftOpen }) => set({ isLeftOpen: !isLeftOpen }),
   },
   {
+    id: 'view.outline',
+    label: 'Show or hide the outline',
+    group: 'View',
+    keys: ['Alt+O'],
+    isEnabled: hasRule,
+    run: toggleOutline,
+  },
+  {
     id: 'view.theme-light',
     label: 'Light theme',
     group: 'View',
@@ -221,11 +237,11 @@ export const ruleActions: readonly InterfaceAction[] = [
   },
   {
     id: 'dry-run.end',
-    label: 'Run to the end',
+    label: 'Run to the end or a breakpoint',
     group: 'Dry run',
     keys: ['F8'],
     isEnabled: isDryRun,
-    run: runToEnd,
+    run: continueRun,
   },
   {
     id: 'dry-run.restart',

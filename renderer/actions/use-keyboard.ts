@@ -9,7 +9,7 @@ function ownsPlainKeys(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   return (
     target.closest('.react-flow__node') === null &&
-    target.closest('button, a, [role="menu"], [role="tablist"], [role="treeitem"], [role="option"]') !== null
+    target.closest('button, a, [role="menu"], [role="tablist"], [role="option"]') !== null
   );
 }
 

@@ -31,6 +31,7 @@ import styles from './Canvas.module.css';
 import { CanvasControls } from './CanvasControls.tsx';
 import { createNodePainter, drawEdges } from './draw-graph.ts';
 import { EndNode } from './EndNode.tsx';
+import { FindBar } from './FindBar.tsx';
 import { GroupNode } from './GroupNode.tsx';
 import { InsertEdge } from './InsertEdge.tsx';
 import { LeafNode } from './LeafNode.tsx';
@@ -182,6 +183,7 @@ function Flow(): ReactElement | null {
           </ViewportPortal>
         ) : null}
         <CanvasControls />
+        <FindBar />
       </ReactFlow>
     </section>
   );

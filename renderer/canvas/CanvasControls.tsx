@@ -1,5 +1,5 @@
 import { Panel, useReactFlow, useStore } from '@xyflow/react';
-import { Maximize, Minus, Plus, Wand2 } from 'lucide-react';
+import { ListTree, Maximize, Minus, Plus, Search, Wand2 } from 'lucide-react';
 import { type ReactElement, useEffect } from 'react';
 import { findAction } from '../actions/all-actions.ts';
 import { isTyping } from '../actions/keys.ts';
@@ -14,6 +14,8 @@ export function CanvasControls(): ReactElement {
   const fitRule = useFit(0.15);
   const zoom = useStore((state) => state.transform[2]);
   const tidy = findAction('edit.tidy');
+  const find = findAction('edit.find');
+  const outline = findAction('view.outline');
   const canTidy = useStudio(tidy.isEnabled);
 
   useEffect(() => {
@@ -53,6 +55,16 @@ export function CanvasControls(): ReactElement {
         disabled={!canTidy}
         onClick={() => tidy.run(get())}
       />
+      {[find, outline].map((action) => (
+        <IconButton
+          key={action.id}
+          size="small"
+          label={action.label}
+          keys={action.keys[0]}
+          icon={action === find ? <Search size={15} /> : <ListTree size={15} />}
+          onClick={() => action.run(get())}
+        />
+      ))}
     </Panel>
   );
 }

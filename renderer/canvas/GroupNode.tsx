@@ -29,7 +29,7 @@ export function GroupNode({ id, data, selected }: NodeProps<CanvasNode>): ReactE
         <div className={styles.frameHead}>
           <span className={styles.word}>{node ? groupTitle(node) : 'If all of these hold'}</span>
           <span className={styles.marks}>
-            <NodeMarks problem={data.problem} isDisabled={node?.disabled} note={node?.note} />
+            <NodeMarks id={id} problem={data.problem} isDisabled={node?.disabled} note={node?.note} />
             {verdict ? <Verdict verdict={verdict} /> : null}
           </span>
         </div>

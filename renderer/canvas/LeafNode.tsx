@@ -25,7 +25,7 @@ export function LeafNode({ id, data, selected }: NodeProps<CanvasNode>): ReactEl
               <span className={styles.path}>{pathText(node.path)}</span>{' '}
               <b>{comparisonText(node.op, node.value)}</b>
             </span>
-            <NodeMarks problem={data.problem} isDisabled={node.disabled} note={node.note} />
+            <NodeMarks id={id} problem={data.problem} isDisabled={node.disabled} note={node.note} />
           </span>
           {verdict && verdict !== 'disabled' ? (
             <span className={styles.line}>

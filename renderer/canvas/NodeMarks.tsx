@@ -1,21 +1,29 @@
-import { Ban, StickyNote } from 'lucide-react';
+import { Ban, OctagonPause, StickyNote } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { SeverityIcon } from '../design/Field.tsx';
 import { Tip } from '../design/Tip.tsx';
+import { useHasBreakpoint } from '../state/dry-run.ts';
 import { countText } from '../words/values.ts';
 import marks from './NodeMarks.module.css';
 import type { NodeData } from './node-data.ts';
 
 interface NodeMarksProps {
+  id: string;
   problem: NodeData['problem'];
   isDisabled?: boolean | undefined;
   note?: string | undefined;
 }
 
 /** Small signs at the edge of a node: problems, a note, disabled. */
-export function NodeMarks({ problem, isDisabled, note }: NodeMarksProps): ReactElement {
+export function NodeMarks({ id, problem, isDisabled, note }: NodeMarksProps): ReactElement {
+  const hasBreakpoint = useHasBreakpoint(id);
   return (
     <>
+      {hasBreakpoint ? (
+        <span className={marks.breakpoint} role="img" aria-label="Breakpoint">
+          <OctagonPause size={14} aria-hidden />
+        </span>
+      ) : null}
       {note ? (
         <Tip text={note}>
           <span className={marks.mark} role="img" aria-label={`Note: ${note}`}>

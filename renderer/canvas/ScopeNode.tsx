@@ -42,7 +42,7 @@ export function ScopeNode({ data, selected }: NodeProps<CanvasNode>): ReactEleme
           )}
         </span>
         <span className={styles.marks}>
-          <NodeMarks problem={data.problem} />
+          <NodeMarks id="scope" problem={data.problem} />
           {verdict ? <Verdict verdict={verdict} /> : null}
         </span>
       </div>

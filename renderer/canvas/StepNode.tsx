@@ -45,7 +45,7 @@ export function StepNode({ id, data, selected }: NodeProps<CanvasNode>): ReactEl
           )}
         </span>
         <span className={styles.marks}>
-          <NodeMarks problem={data.problem} isDisabled={step.disabled} note={step.note} />
+          <NodeMarks id={id} problem={data.problem} isDisabled={step.disabled} note={step.note} />
           {verdict && verdict !== 'disabled' ? <Verdict verdict={verdict} /> : null}
         </span>
       </div>

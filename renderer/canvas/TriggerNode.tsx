@@ -29,7 +29,7 @@ export function TriggerNode({ data, selected }: NodeProps<CanvasNode>): ReactEle
           </span>
         </span>
         <span className={styles.marks}>
-          <NodeMarks problem={data.problem} />
+          <NodeMarks id="trigger" problem={data.problem} />
           {verdict ? <Verdict verdict={verdict} /> : null}
         </span>
       </div>

@@ -5,6 +5,7 @@ import { DryRunBar } from '../dry-run/DryRunBar.tsx';
 import { DryRunInspector } from '../dry-run/DryRunInspector.tsx';
 import { EventList } from '../dry-run/EventList.tsx';
 import { Inspector } from '../inspector/Inspector.tsx';
+import { Outline } from '../outline/Outline.tsx';
 import { RuleList } from '../rules/RuleList.tsx';
 import { set, useStudio } from '../state/store.ts';
 import { BottomPanel } from './BottomPanel.tsx';
@@ -22,6 +23,7 @@ export function StudioFrame(): ReactElement {
   const mode = useStudio((state) => state.mode);
   const view = useStudio((state) => state.view);
   const isLeftOpen = useStudio((state) => state.isLeftOpen);
+  const isOutlineOpen = useStudio((state) => state.isOutlineOpen);
   const hasDocument = useStudio((state) => state.document !== null);
   const isReady = useStudio((state) => state.phase.kind === 'ready');
   const isRehearsing = mode === 'dry-run' && hasDocument;
@@ -30,7 +32,12 @@ export function StudioFrame(): ReactElement {
       <TitleBar />
       {isLeftOpen ? (
         <aside className={styles.left} aria-label={isRehearsing ? 'Sample events' : 'Rules'}>
-          {isRehearsing ? <EventList /> : <RuleList />}
+          <div className={styles.leftTop}>{isRehearsing ? <EventList /> : <RuleList />}</div>
+          {isOutlineOpen && hasDocument ? (
+            <div className={styles.leftBottom}>
+              <Outline />
+            </div>
+          ) : null}
         </aside>
       ) : null}
       <main className={styles.centre}>

@@ -54,8 +54,9 @@ export function showDocument(document: RuleDocument): void {
       save: { kind: 'saved', at: document.updatedAt },
       conflict: null,
     },
-    dryRun: { sample: null, customText: null, position: null },
+    dryRun: { sample: null, customText: null, position: null, breakpoints: [] },
     focus: null,
+    find: null,
   });
 }
 

@@ -7,7 +7,7 @@ import {
   scheduledEvents,
   startDebugSession,
 } from '../../engine/drivers/index.ts';
-import { type NodeId, nodeAtPlace, readingOrder, stepIdOf } from '../../engine/editing/index.ts';
+import { type NodeId, nodeAtPlace, placeOfNode, readingOrder, stepIdOf } from '../../engine/editing/index.ts';
 import {
   type Event,
   type FilterTrace,
@@ -49,6 +49,8 @@ export interface DryRun {
   sample: SampleEvent;
   /** The whole run, whatever the position. */
   final: RunRecord;
+  /** Where it can be stopped, in order. */
+  stops: readonly string[];
   state: DebugState;
   verdicts: ReadonlyMap<NodeId, NodeVerdict>;
   traces: ReadonlyMap<string, FilterTrace>;
@@ -138,14 +140,20 @@ const stateOf = rememberLast((session: DebugSession, position: number | null): D
 });
 
 const dryRunOf = rememberLast(
-  (rule: Rule, sample: SampleEvent, state: DebugState, final: RunRecord): DryRun => {
+  (
+    rule: Rule,
+    sample: SampleEvent,
+    state: DebugState,
+    final: RunRecord,
+    stops: readonly string[],
+  ): DryRun => {
     const traces = new Map<string, FilterTrace>();
     for (const trace of walkTraces(state.record.filter.nodes)) traces.set(trace.at, trace);
     const steps = new Map(state.record.steps.map((step) => [step.id, step]));
     const verdicts = new Map(
       readingOrder(rule).map((node) => [node, verdictOf(node, rule, state, final, traces, steps)] as const),
     );
-    return { sample, final, state, verdicts, traces, steps };
+    return { sample, final, stops, state, verdicts, traces, steps };
   },
 );
 
@@ -155,7 +163,7 @@ export function dryRunOfState(state: StudioState): DryRun | null {
   const sample = chosenSample(state);
   if (state.mode !== 'dry-run' || !rule || !state.catalog || !sample) return null;
   const { session, final } = sessionOf(rule, state.catalog, sample.event);
-  return dryRunOf(rule, sample, stateOf(session, state.dryRun.position), final);
+  return dryRunOf(rule, sample, stateOf(session, state.dryRun.position), final, session.stops);
 }
 
 export const useDryRun = (): DryRun | null => useStudio(dryRunOfState);
@@ -254,8 +262,41 @@ export function stepBack(): void {
   moveTo((run) => run.state.position - 1);
 }
 
-export function runToEnd(): void {
-  moveTo((run) => run.state.length);
+/** Goes on to the next breakpoint, or to the end. */
+export function continueRun(): void {
+  const { breakpoints } = get().dryRun;
+  moveTo((run) => stopAfter(run, run.state.position, breakpoints));
+}
+
+/** Runs from the start until it comes to a node; where it never does, to the end. */
+export function runTo(node: NodeId): void {
+  moveTo((run) => stopAfter(run, -1, [node]));
+}
+
+export function toggleBreakpoints(nodes: readonly NodeId[]): void {
+  set(({ dryRun }) => {
+    const isSet = nodes.every((node) => dryRun.breakpoints.includes(node));
+    const others = dryRun.breakpoints.filter((node) => !nodes.includes(node));
+    return { dryRun: { ...dryRun, breakpoints: isSet ? others : [...others, ...nodes] } };
+  });
+}
+
+export const useHasBreakpoint = (node: NodeId): boolean =>
+  useStudio(({ mode, dryRun }) => mode === 'dry-run' && dryRun.breakpoints.includes(node));
+
+/** The first stop behind `position` that stands at, or inside, one of the nodes. */
+function stopAfter(run: DryRun, position: number, nodes: readonly NodeId[]): number {
+  const rule = presentOf(get())?.rule;
+  const places = nodes.map((node) => rule && placeOfNode(rule, node));
+  const found = run.stops.findIndex(
+    (at, index) =>
+      index > position && places.some((place) => place !== null && place !== undefined && isAt(at, place)),
+  );
+  return found < 0 ? run.state.length : found;
+}
+
+function isAt(at: string, place: string): boolean {
+  return at === place || at.startsWith(`${place}.`) || at.startsWith(`${place}[`);
 }
 
 export function restartDryRun(): void {

@@ -63,8 +63,9 @@ async function catchUp(): Promise<void> {
 }
 
 function applyPreferences(preferences: Record<string, Json>): void {
-  const { theme, view } = preferences;
+  const { theme, view, isOutlineOpen } = preferences;
   if (theme === 'light' || theme === 'dark' || theme === 'system') showTheme(theme);
+  set({ isOutlineOpen: isOutlineOpen === true });
   if (view === 'visual' || view === 'code' || view === 'split') set({ view });
 }
 
@@ -77,6 +78,12 @@ function showTheme(theme: Theme): void {
   set({ theme });
   if (theme === 'system') delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = theme;
+}
+
+export function toggleOutline(): void {
+  const isOutlineOpen = !get().isOutlineOpen;
+  set({ isOutlineOpen, isLeftOpen: true });
+  void keepPreference('isOutlineOpen', isOutlineOpen);
 }
 
 export function setView(view: View): void {

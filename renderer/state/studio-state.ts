@@ -1,6 +1,6 @@
 import type { Catalog } from '../../engine/catalog/index.ts';
 import type { RuleDocument, RuleSummary, StudioStatus } from '../../engine/contract/index.ts';
-import type { History, InsertPoint } from '../../engine/editing/index.ts';
+import type { History, InsertPoint, NodeId } from '../../engine/editing/index.ts';
 import type { StudioClient } from '../connection/client.ts';
 import type { SaveState } from './autosave.ts';
 
@@ -36,6 +36,8 @@ export interface DryRunState {
   customText: string | null;
   /** How many debug points have been passed; null: all of them. */
   position: number | null;
+  /** Nodes before which a run that continues stops. */
+  breakpoints: readonly NodeId[];
 }
 
 export type Phase = { kind: 'connecting' } | { kind: 'ready' } | { kind: 'failed'; message: string };
@@ -54,10 +56,13 @@ export interface StudioState {
   theme: Theme;
   bottom: { isOpen: boolean; tab: BottomTab };
   isLeftOpen: boolean;
+  isOutlineOpen: boolean;
   dialog: Dialog | null;
   /** The place the inspector should focus next, and a counter so that the same place can be asked for twice. */
   focus: { at: string; count: number } | null;
   search: string;
+  /** What is looked for on the canvas; null while nobody looks for anything. */
+  find: string | null;
   dryRun: DryRunState;
 }
 
@@ -74,8 +79,10 @@ export const initialState: StudioState = {
   theme: 'system',
   bottom: { isOpen: false, tab: 'problems' },
   isLeftOpen: true,
+  isOutlineOpen: false,
   dialog: null,
   focus: null,
   search: '',
-  dryRun: { sample: null, customText: null, position: null },
+  find: null,
+  dryRun: { sample: null, customText: null, position: null, breakpoints: [] },
 };

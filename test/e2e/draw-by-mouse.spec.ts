@@ -97,7 +97,7 @@ test('the fraud rule is drawn from nothing by mouse, tried, changed in code, und
     await expect(on.node('step:s1')).toContainText('Would run');
     await on.button('Step back').click();
     await expect(on.node('step:s1')).toContainText('Not yet');
-    await on.button('Run to the end').click();
+    await on.button('Run to the end or a breakpoint').click();
     await expect(on.dryRunBar.getByRole('status')).toHaveText('Would execute: 3 actions');
     await on.page.getByRole('radio', { name: 'Author' }).click();
   });

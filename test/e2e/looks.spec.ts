@@ -155,7 +155,7 @@ for (const size of [
         await leave?.(on);
       });
     }
-    for (const name of ['Back to the start', 'Step back', 'Step', 'Run to the end'])
+    for (const name of ['Back to the start', 'Step back', 'Step', 'Run to the end or a breakpoint'])
       await expect(on.dryRunBar.getByRole('button', { name, exact: true })).toBeInViewport({ ratio: 1 });
   });
 }

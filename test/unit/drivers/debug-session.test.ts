@@ -31,6 +31,8 @@ describe('a debug session', () => {
 
   it('shows no value of what it has not come to', () => {
     const session = startDebugSession(options);
+    expect(session.stops[session.runTo('filter[0].any[0]').position]).toBe('filter[0].any[0]');
+    session.restart();
     const atLeaf = session.runTo('filter[0].any[0]');
     expect(atLeaf.progress).toMatchObject({
       'filter[0]': 'current',
