@@ -1,21 +1,19 @@
-import type { Json } from '../model/index.ts';
+import { isJsonObject, type Json } from '../model/index.ts';
 
 /** Whether two JSON values are the same value: no coercion, key order does not matter, list order does. */
 export function deepEqual(left: Json, right: Json): boolean {
-  if (left === right) return true;
-  if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) return false;
-  if (Array.isArray(left) || Array.isArray(right)) {
-    if (!Array.isArray(left) || !Array.isArray(right) || left.length !== right.length) return false;
-    return left.every((item, index) => {
-      const other = right[index];
-      return other !== undefined && deepEqual(item, other);
-    });
+  return areSame(left, right);
+}
+
+/** Undefined stands for an item or a field that is not there. */
+function areSame(left: Json | undefined, right: Json | undefined): boolean {
+  if (Array.isArray(left) && Array.isArray(right)) {
+    return left.length === right.length && left.every((item, index) => areSame(item, right[index]));
   }
+  if (!isJsonObject(left) || !isJsonObject(right)) return left === right;
   const keys = Object.keys(left);
-  if (keys.length !== Object.keys(right).length) return false;
-  return keys.every((key) => {
-    const one = left[key];
-    const other = Object.hasOwn(right, key) ? right[key] : undefined;
-    return one !== undefined && other !== undefined && deepEqual(one, other);
-  });
+  return (
+    keys.length === Object.keys(right).length &&
+    keys.every((key) => Object.hasOwn(right, key) && areSame(left[key], right[key]))
+  );
 }

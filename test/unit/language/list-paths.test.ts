@@ -13,10 +13,12 @@ import {
   listVariables,
   operatorsFor,
   operatorWords,
+  type PathEntry,
   parsePath,
   parseVariable,
 } from '../../../engine/language/index.ts';
 import { type JsonObject, operators, type Rule, readRuleValue } from '../../../engine/model/index.ts';
+import { sampleEvent } from '../drivers/setting.ts';
 
 const catalog = createCatalog(builtInPacks());
 const opened = { kind: 'event', eventType: 'session.opened' } as const;
@@ -168,6 +170,204 @@ describe('listing variables', () => {
     });
     const paths = listVariables(catalog, called, 1).map(({ path }) => path);
     expect(paths).toContain('steps.s1.output.result.sensitivityAfter');
+  });
+});
+
+describe('an entry', () => {
+  const columns = [
+    ['eventType', 'Event type', 'text', 'thing'],
+    ['actorKind', 'Actor kind', 'text', 'user'],
+    ['actorId', 'Actor', 'text', 'text'],
+    ['streamId', 'Stream', 'text', 'text'],
+    ['streamVersion', 'Stream version', 'number', 0],
+    ['tenantId', 'Tenant', 'text', 'text'],
+    ['app', 'App', 'text', 'text'],
+    ['firedAt', 'Fired at', 'text', '2026-01-05T09:00:00.000Z'],
+  ];
+  const line = { type: 'object', properties: { n: { type: 'integer' } }, required: ['n'] };
+  const orders = catalogOf({
+    $defs: { line },
+    properties: {
+      customerFirstName: { type: 'string' },
+      'order__total-sum': { type: 'number' },
+      x2Y: { title: 'Named', type: ['number', 'null'] },
+      oddTitle: { title: 5, type: 'boolean' },
+      inner: { type: 'object', properties: { '2nd': { enum: ['a', 'b'] } }, required: ['2nd'] },
+      lines: { type: 'array', items: { $ref: '#/$defs/line' } },
+    },
+    required: ['customerFirstName', 'inner'],
+  });
+  const thing = { kind: 'event', eventType: 'thing' } as const;
+  const brief = (entries: readonly PathEntry[]) =>
+    entries.map(({ path, title, type, sample }) => [path, title, type, sample]);
+
+  it('of a payload says how it reads, its type, a sample and whether it may be missing; columns follow', () => {
+    const entries = listEventPaths(orders, thing);
+    expect(brief(entries)).toEqual([
+      ['payload.customerFirstName', 'Customer first name', 'text', 'text'],
+      ['payload.order__total-sum', 'Order total sum', 'number', 1],
+      ['payload.x2Y', 'Named', 'number or null', 1],
+      ['payload.oddTitle', 'Odd title', 'true or false', true],
+      ['payload.inner', 'Inner', 'object', { '2nd': 'a' }],
+      ['payload.inner["2nd"]', '2nd', 'text', 'a'],
+      ['payload.lines', 'Lines', 'list', [{ n: 1 }]],
+      ...columns,
+    ]);
+    expect(entries.filter(({ isOptional }) => isOptional).map(({ path }) => path)).toEqual([
+      'payload.order__total-sum',
+      'payload.x2Y',
+      'payload.oddTitle',
+      'payload.lines',
+    ]);
+    expect(new Set(entries.map(({ origin }) => origin))).toEqual(new Set(['thing']));
+    expect(entries.find(({ path }) => path === 'payload.inner["2nd"]')).toEqual({
+      path: 'payload.inner["2nd"]',
+      title: '2nd',
+      type: 'text',
+      isOptional: false,
+      sample: 'a',
+      enum: ['a', 'b'],
+      schema: { enum: ['a', 'b'] },
+      origin: 'thing',
+    });
+    expect(entries[0]).not.toHaveProperty('enum');
+  });
+
+  it('has the value of the sample event where that has one, be it null, and else one shaped by the schema', () => {
+    const event = { ...sampleEvent('session.opened'), payload: { customerFirstName: 'Ada', x2Y: null } };
+    expect(brief(listEventPaths(orders, thing, event)).slice(0, 4)).toEqual([
+      ['payload.customerFirstName', 'Customer first name', 'text', 'Ada'],
+      ['payload.order__total-sum', 'Order total sum', 'number', 1],
+      ['payload.x2Y', 'Named', 'number or null', null],
+      ['payload.oddTitle', 'Odd title', 'true or false', true],
+    ]);
+  });
+
+  it('of an item belongs to its list', () => {
+    expect(listItemPaths(orders, thing, 'payload.lines')).toEqual([
+      {
+        path: 'item',
+        title: 'Item',
+        type: 'object',
+        isOptional: false,
+        sample: { n: 1 },
+        schema: line,
+        origin: 'payload.lines',
+      },
+      {
+        path: 'item.n',
+        title: 'N',
+        type: 'number',
+        isOptional: false,
+        sample: 1,
+        schema: { type: 'integer' },
+        origin: 'payload.lines',
+      },
+    ]);
+  });
+
+  it('of a variable says where the variable comes from', () => {
+    const rule = ruleWith({
+      id: 'r_1',
+      version: 3,
+      trigger: thing,
+      actions: [{ id: 's1', type: 'made_up' }],
+    });
+    const variables = listVariables(orders, rule, 1);
+    expect(variables.map(({ path, origin, sample }) => [path, origin, sample])).toEqual([
+      ['event.payload.customerFirstName', 'thing', 'text'],
+      ['event.payload.order__total-sum', 'thing', 1],
+      ['event.payload.x2Y', 'thing', 1],
+      ['event.payload.oddTitle', 'thing', true],
+      ['event.payload.inner', 'thing', { '2nd': 'a' }],
+      ['event.payload.inner["2nd"]', 'thing', 'a'],
+      ['event.payload.lines', 'thing', [{ n: 1 }]],
+      ['event.eventType', 'thing', 'text'],
+      ['event.eventId', 'thing', 'text'],
+      ['event.actorId', 'thing', 'text'],
+      ['event.actorKind', 'thing', 'user'],
+      ['event.app', 'thing', 'text'],
+      ['event.firedAt', 'thing', '2026-01-05T09:00:00.000Z'],
+      ['automation.id', 'this rule', 'r_1'],
+      ['automation.name', 'this rule', 'Test'],
+      ['automation.version', 'this rule', 3],
+      ['trigger.source', 'the trigger', 'event'],
+      ['trigger.firedAt', 'the trigger', '2026-01-05T09:00:00.000Z'],
+    ]);
+    expect(variables.find(({ path }) => path === 'event.actorKind')).toEqual({
+      path: 'event.actorKind',
+      title: 'Actor kind',
+      type: 'text',
+      isOptional: false,
+      sample: 'user',
+      enum: ['user', 'agent', 'system'],
+      schema: { type: 'string', enum: ['user', 'agent', 'system'] },
+      origin: 'thing',
+    });
+    const numbers = variables.filter(({ type, path }) => type === 'number' && path.startsWith('automation.'));
+    expect(numbers.map(({ path }) => path)).toEqual(['automation.version']);
+  });
+
+  it('of an earlier step names the step and its action', () => {
+    const rule = ruleWith({ actions: [{ id: 's1', type: 'send_email' }] });
+    const outputs = listVariables(catalog, rule, 1).filter(({ origin }) => origin.startsWith('step'));
+    expect(outputs.map(({ path, title, type, origin }) => [path, title, type, origin])).toEqual([
+      ['steps.s1.output.messageId', 'Message id', 'text', 'step s1 · Send an email'],
+      ['steps.s1.output.to', 'To', 'list', 'step s1 · Send an email'],
+    ]);
+  });
+
+  it('has the values of the event for all that the event fills', () => {
+    const event = sampleEvent('session.opened');
+    const samples = listVariables(catalog, ruleWith({}), 0, event)
+      .filter(({ path }) => /^(event\.[^p]|trigger)/.test(path))
+      .map(({ path, sample }) => [path, sample]);
+    expect(samples).toEqual([
+      ['event.eventType', 'session.opened'],
+      ['event.eventId', event.id],
+      ['event.actorId', event.actor.id],
+      ['event.actorKind', event.actor.kind],
+      ['event.app', event.app],
+      ['event.firedAt', event.firedAt],
+      ['trigger.source', 'event'],
+      ['trigger.firedAt', event.firedAt],
+    ]);
+  });
+});
+
+describe('what is listed of deep and wide schemas', () => {
+  const nest = (depth: number): JsonObject =>
+    depth === 0 ? { type: 'string' } : { type: 'object', properties: { in: nest(depth - 1) } };
+  const many = (count: number, schema: JsonObject): JsonObject =>
+    Object.fromEntries(Array.from({ length: count }, (_, index) => [`f${index}`, schema]));
+
+  it('ends six levels below the event', () => {
+    const paths = listPaths(catalogOf({ properties: { in: nest(9) } }));
+    expect(paths).toEqual(Array.from({ length: 6 }, (_, index) => `payload${'.in'.repeat(index + 1)}`));
+  });
+
+  it('is all of it up to exactly 4,000 entries', () => {
+    const wide = (count: number) => ({ properties: many(count, nest(1)) });
+    expect(listPaths(catalogOf(wide(2_000)))).toHaveLength(4_000);
+    expect(listPaths(catalogOf(wide(2_001)))).toHaveLength(2_001);
+  });
+
+  it('names a field once, whatever the branches that declare it', () => {
+    const one = { properties: { a: { type: 'string' }, b: { type: 'string' } } };
+    const two = { properties: { b: { type: 'string' }, c: { type: 'string' } } };
+    const schema = {
+      allOf: [one, 'odd'],
+      anyOf: [two],
+      oneOf: [two, { properties: { d: {} } }],
+      properties: { a: {} },
+    };
+    expect(listPaths(catalogOf({ properties: { x: schema } }))).toEqual([
+      'payload.x',
+      'payload.x.a',
+      'payload.x.b',
+      'payload.x.c',
+      'payload.x.d',
+    ]);
   });
 });
 
