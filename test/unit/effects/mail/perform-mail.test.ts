@@ -184,7 +184,7 @@ describe('a recipient', () => {
     expect([server.recipientsAsked, server.connections()]).toEqual([[], 0]);
   });
 
-  test.each([
+  test.each<JsonObject>([
     { to: [] },
     { to: 'ana@acme.example' },
     { to: [{ address: 'ana@acme.example' }] },
