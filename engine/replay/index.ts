@@ -20,3 +20,14 @@ export { type CaseResult, type CaseSurroundings, runCase } from './expectations/
 export type { Difference } from './expectations/subset-differences.ts';
 export { openRecording, type Recording, type RecordingSource } from './recording/open-recording.ts';
 export { type RecordedLine, readRecording } from './recording/read-recording.ts';
+export type { OutcomeCounts, ReplaySummary, RuleOutcomes } from './run/outcome-counts.ts';
+export type { ReplayRow } from './run/replay-row.ts';
+export {
+  type ReplayCheckpoint,
+  type ReplayEnd,
+  type ReplayOptions,
+  type ReplayProgress,
+  type RunningReplay,
+  startReplay,
+} from './run/start-replay.ts';
+export { createSampleRecording, type SampleRecordingOptions } from './sample-recording.ts';
