@@ -312,8 +312,8 @@ describe('an entry', () => {
     const rule = ruleWith({ actions: [{ id: 's1', type: 'send_email' }] });
     const outputs = listVariables(catalog, rule, 1).filter(({ origin }) => origin.startsWith('step'));
     expect(outputs.map(({ path, title, type, origin }) => [path, title, type, origin])).toEqual([
-      ['steps.s1.output.messageId', 'Message id', 'text', 'step s1 · Send an email'],
-      ['steps.s1.output.to', 'To', 'list', 'step s1 · Send an email'],
+      ['steps.s1.output.messageId', 'Message id', 'text', 'step s1 · Send e-mail'],
+      ['steps.s1.output.to', 'To', 'list', 'step s1 · Send e-mail'],
     ]);
   });
 
