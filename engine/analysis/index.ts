@@ -6,6 +6,13 @@ export { analyzeRuleSet, type RuleSetProblem } from './compare/analyze-rule-set.
 export { compareRules, type RuleComparison, type Verdict } from './compare/compare-rules.ts';
 export { type Cause, causesAmong, raisedBy } from './compare/raised-events.ts';
 export {
+  type ConditionFunnel,
+  collectNearMisses,
+  type NearMissCollector,
+  type NearMissEdit,
+  type NearMissFunnel,
+} from './near-miss/collect-near-misses.ts';
+export {
   type ProblemCode,
   problemCodes,
   type RuleSetProblemCode,

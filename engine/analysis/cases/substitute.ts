@@ -32,9 +32,17 @@ export function activeLeaves(rule: Pick<Rule, 'filter'>): LeafPlace[] {
 
 /** The filter with the node at a place replaced by one that always holds, or never does. */
 export function withConstant(filter: readonly FilterNode[], place: Place, holds: boolean): FilterNode[] {
-  const constant: FilterNode = holds ? { all: [] } : { any: [] };
+  return withNode(filter, place, () => (holds ? { all: [] } : { any: [] }));
+}
+
+/** The filter with the node at a place made another. */
+export function withNode(
+  filter: readonly FilterNode[],
+  place: Place,
+  change: (node: FilterNode) => FilterNode,
+): FilterNode[] {
   const rewrite = (node: FilterNode, at: Place): FilterNode => {
-    if (at === place) return constant;
+    if (at === place) return change(node);
     if (isLeaf(node) || !place.startsWith(at)) return node;
     if (isAny(node))
       return { ...node, any: node.any.map((child, index) => rewrite(child, `${at}.any[${index}]`)) };
