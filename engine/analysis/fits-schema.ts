@@ -16,6 +16,7 @@ import {
   type PlaceSegment,
   type Rule,
 } from '../model/index.ts';
+import { schemaFacts } from './satisfy/schema-facts.ts';
 
 /** The step whose parameters are looked at. */
 export interface StepUnderCheck {
@@ -27,7 +28,8 @@ export interface StepUnderCheck {
 
 /**
  * How a value with placeholders in it does not fit a schema. What is written is checked as it is. A placeholder that
- * stands alone is checked by the type of its variable; text with placeholders inside is taken to be good text.
+ * stands alone is checked by the type of its variable; text with placeholders inside is taken to be good text, where
+ * the schema lets anything be at all.
  */
 export function fitsSchema(step: StepUnderCheck, schema: JsonObject, value: JsonObject): SchemaIssue[] {
   const open = new Set<string>();
@@ -36,7 +38,7 @@ export function fitsSchema(step: StepUnderCheck, schema: JsonObject, value: Json
   const fill = (current: Json, place: readonly PlaceSegment[]): Json => {
     if (typeof current === 'string' && current.includes('${')) {
       const at = formatPlace(place);
-      open.add(at);
+      if (mayHoldSomething(schema, place)) open.add(at);
       const wanted = schemaAt(schema, place)?.schema ?? {};
       const mismatch = compareTypes(step, current, wanted);
       if (mismatch) issues.push({ at, message: mismatch });
@@ -53,6 +55,11 @@ export function fitsSchema(step: StepUnderCheck, schema: JsonObject, value: Json
   const isOpen = (at: string) =>
     [...open].some((place) => at === place || at.startsWith(`${place}.`) || at.startsWith(`${place}[`));
   return [...validateAgainst(schema, filled).filter(({ at }) => !isOpen(at)), ...issues];
+}
+
+/** False only where the schema forbids whatever is put there, as for a name that a closed object does not have. */
+function mayHoldSomething(schema: JsonObject, place: readonly PlaceSegment[]): boolean {
+  return schemaFacts(schema, place.map(String)).types.size > 0;
 }
 
 /** Null where the placeholder's value can be what is wanted, or where nothing is known about it. */

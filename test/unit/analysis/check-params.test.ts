@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkRule } from '../../../engine/analysis/index.ts';
 import { builtInPacks, createCatalog } from '../../../engine/catalog/index.ts';
-import { type Pack, readRuleValue } from '../../../engine/model/index.ts';
+import { type JsonObject, type Pack, readRuleValue } from '../../../engine/model/index.ts';
 
 const catalog = createCatalog(builtInPacks());
 
@@ -76,6 +76,54 @@ describe('parameters', () => {
     expect(messagesOf('assign', { assignee_id: '1${event.app}' }, helpdesk)).toEqual([
       'actions[0].params.assignee_id: expected number or null; this text is text',
     ]);
+  });
+
+  const withSchema = (paramsSchema: JsonObject) => {
+    const changed = (each: Pack['actionTypes'][number]) =>
+      each.type === 'send_email' ? { ...each, paramsSchema } : each;
+    return withPack((pack) => ({ ...pack, actionTypes: pack.actionTypes.map(changed) }));
+  };
+  const unknown = (paramsSchema: JsonObject, params: Record<string, unknown>) =>
+    messagesOf('send_email', params, { known: withSchema(paramsSchema) });
+
+  it('that an action does not have are told, whatever would be put in', () => {
+    const message = '${event.payload.session.id}';
+    expect(messagesOf('webhook', { url: 'https://hooks.example/x', messsage: 'plain' })).toContain(
+      'actions[0].params.messsage: unknown key "messsage"; did you mean "message"?',
+    );
+    expect(messagesOf('webhook', { url: 'https://hooks.example/x', messsage: message })).toContain(
+      'actions[0].params.messsage: unknown key "messsage"; did you mean "message"?',
+    );
+    const closed = { type: 'object', properties: { a: {} }, additionalProperties: false };
+    expect(unknown({ ...closed, properties: { in: closed } }, { in: { b: message } })).toEqual([
+      'actions[0].params.in.b: unknown key "b"; did you mean "a"?',
+    ]);
+  });
+
+  it.each<[string, JsonObject]>([
+    ['a pattern of names', { patternProperties: { '^x_': {} }, additionalProperties: false }],
+    ['a schema for all other names', { additionalProperties: { type: 'string' } }],
+    ['no word about other names', { properties: { a: {} } }],
+    [
+      'a choice of objects',
+      {
+        anyOf: [
+          { type: 'object', properties: { a: {} }, additionalProperties: false },
+          { type: 'object', properties: { x_1: {} }, additionalProperties: false },
+        ],
+      },
+    ],
+    ['a name that only a condition speaks of', { if: {}, then: { properties: { x_1: { type: 'string' } } } }],
+    [
+      'a name that is forbidden in one case only',
+      {
+        if: { properties: { x_1: { const: '' } } },
+        // biome-ignore lint/suspicious/noThenProperty: the keyword of JSON Schema
+        then: { properties: { x_1: false } },
+      },
+    ],
+  ])('are not told where the schema may mean them: %s', (_, schema) => {
+    expect(unknown(schema, { x_1: 'id ${event.payload.session.id}' })).toEqual([]);
   });
 
   it('that name a team are not asked about in a workspace that lists none', () => {
