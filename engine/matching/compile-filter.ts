@@ -1,6 +1,8 @@
 import type { Catalog } from '../catalog/index.ts';
 import type { Event, FilterNode, JsonObject, Place } from '../model/index.ts';
-import { type Condition, joinTests, type Plan, planFilter, schemaOfType } from './plan.ts';
+import { compileBits, compilePlan } from './compile-plan.ts';
+import { conditionsOf, type Plan, planFilter, schemaOfType } from './plan.ts';
+import { compileVerdict } from './verdict.ts';
 
 /** How ordered enums are known: by the schema of the events, or by their type and the catalog. */
 export type CompileOptions =
@@ -28,7 +30,7 @@ export interface CompiledFilter {
 export function compileFilter(filter: readonly FilterNode[], options: CompileOptions = {}): CompiledFilter {
   const schema =
     'catalog' in options ? schemaOfType(options.catalog, options.eventType) : options.eventSchema;
-  return compilePlan(planFilter(filter, { eventSchema: schema }));
+  return compile(planFilter(filter, schema));
 }
 
 /** Whether the n-th condition of a filter holds, by the mask at `offset`. */
@@ -36,53 +38,27 @@ export function isHeld(masks: Int32Array, offset: number, leaf: number): boolean
   return (((masks[offset + (leaf >>> 5)] ?? 0) >>> (leaf & 31)) & 1) === 1;
 }
 
-export function compilePlan(plan: Plan): CompiledFilter {
+export function compile(plan: Plan): CompiledFilter {
   const conditions = conditionsOf(plan);
-  const test = joinTests(plan);
-  const maskWords = Math.max(1, Math.ceil(conditions.length / 32));
-  const verdict = compileVerdict(plan, { next: 0 });
-  return {
-    leaves: conditions.map(({ at }) => at),
-    maskWords,
-    test: (event) => test(event, null),
-    fill(event, masks, offset) {
-      for (let word = 0, leaf = 0; word < maskWords; word++) {
-        let bits = 0;
-        for (let bit = 0; bit < 32 && leaf < conditions.length; bit++, leaf++) {
-          if (conditions[leaf]?.test(event, null)) bits |= 1 << bit;
-        }
-        masks[offset + word] = bits;
-      }
-      return verdict(masks, offset);
-    },
-  };
-}
-
-/** The conditions in document order. */
-export function conditionsOf(plan: Plan): Condition[] {
-  if (plan.kind === 'condition') return [plan];
-  return plan.kind === 'not' ? conditionsOf(plan.child) : plan.children.flatMap(conditionsOf);
-}
-
-type Verdict = (masks: Int32Array, offset: number) => boolean;
-
-function compileVerdict(plan: Plan, bits: { next: number }): Verdict {
-  switch (plan.kind) {
-    case 'condition': {
-      const leaf = bits.next++;
-      return (masks, offset) => isHeld(masks, offset, leaf);
-    }
-    case 'not': {
-      const child = compileVerdict(plan.child, bits);
-      return (masks, offset) => !child(masks, offset);
-    }
-    case 'all': {
-      const children = plan.children.map((child) => compileVerdict(child, bits));
-      return (masks, offset) => children.every((child) => child(masks, offset));
-    }
-    case 'any': {
-      const children = plan.children.map((child) => compileVerdict(child, bits));
-      return (masks, offset) => children.some((child) => child(masks, offset));
-    }
+  const leaves = conditions.map(({ at }) => at);
+  const test = compilePlan(plan);
+  if (conditions.length <= 32) {
+    const outcome = compileBits(conditions);
+    const verdict = compileVerdict(plan);
+    const fill: CompiledFilter['fill'] = (event, masks, offset) => {
+      const bits = outcome(event);
+      masks[offset] = bits;
+      return verdict(bits);
+    };
+    return { leaves, maskWords: 1, test, fill };
   }
+  const maskWords = Math.ceil(conditions.length / 32);
+  const words = Array.from({ length: maskWords }, (_, word) =>
+    compileBits(conditions.slice(word * 32, word * 32 + 32)),
+  );
+  const fill: CompiledFilter['fill'] = (event, masks, offset) => {
+    for (const [word, outcome] of words.entries()) masks[offset + word] = outcome(event);
+    return test(event);
+  };
+  return { leaves, maskWords, test, fill };
 }
