@@ -7,19 +7,27 @@ const check = (params: Record<string, unknown>, more: Record<string, unknown> = 
 
 describe('the placeholders of a step', () => {
   it('are found in every text, however deep, at the place of the text', () => {
-    const params = { tags: ['a', '${event.nope}'], deep: { more: [{ '': 5, text: 'x ${nope.at.all}' }] } };
-    expect(check(params)).toMatchObject([
-      { code: 'unknown-variable', at: 'actions[0].params.tags[1]' },
-      { code: 'unknown-variable', at: 'actions[0].params.deep.more[0].text' },
+    const params = { tags: ['a', '${nopenope}'], deep: { more: [{ '': 5, text: 'x ${nope.at.all}' }] } };
+    const unknown = (name: string, at: string) => ({
+      severity: 'error',
+      code: 'unknown-variable',
+      message: `a variable starts with event, automation, trigger or steps, not "${name}"`,
+      at,
+    });
+    expect(check(params)).toEqual([
+      unknown('nopenope', 'actions[0].params.tags[1]'),
+      unknown('nope', 'actions[0].params.deep.more[0].text'),
     ]);
   });
 
   it('are mended alone: the text around them, and other placeholders, stay as written', () => {
     const text = '$${a} ${event.app}, ${event.ap} ${event.firedAt}';
-    expect(check({ tags: [text] })).toMatchObject([
+    expect(check({ tags: [text] })).toEqual([
       {
         severity: 'error',
         code: 'unknown-variable',
+        message: 'event has eventType, eventId, actorId, actorKind, app, firedAt, payload.<field>',
+        at: 'actions[0].params.tags[0]',
         fix: 'did you mean ${event.app}?',
         replacement: '$${a} ${event.app}, ${event.app} ${event.firedAt}',
       },
@@ -38,20 +46,28 @@ describe('the placeholders of a step', () => {
   });
 
   it('must end', () => {
-    expect(check({ tags: ['for ${event.app'] })).toMatchObject([
+    expect(check({ tags: ['for ${event.app'] })).toEqual([
       {
+        severity: 'error',
         code: 'unclosed-placeholder',
-        message: expect.stringContaining('"${event.app" is never closed'),
+        message: '"${event.app" is never closed; write $${ for a literal ${',
         at: 'actions[0].params.tags[0]',
+        fix: 'close it with }',
         replacement: 'for ${event.app}',
       },
     ]);
   });
 
   it('are worth a warning where they stand for what may be missing', () => {
-    expect(
-      check({ tags: ['${event.payload.session.topic}', '${event.payload.session.channel}'] }),
-    ).toMatchObject([{ severity: 'warning', code: 'optional-variable', at: 'actions[0].params.tags[0]' }]);
+    expect(check({ tags: ['${event.payload.session.topic}', '${event.payload.session.channel}'] })).toEqual([
+      {
+        severity: 'warning',
+        code: 'optional-variable',
+        message: '"event.payload.session.topic" may be missing; the step is then invalid and does nothing',
+        at: 'actions[0].params.tags[0]',
+        fix: 'add a condition that it exists',
+      },
+    ]);
   });
 
   it('are nobody’s business while the step is disabled', () => {

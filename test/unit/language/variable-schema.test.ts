@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findTool } from '../../../engine/catalog/index.ts';
+import { findActionType, findTool } from '../../../engine/catalog/index.ts';
 import { describeVariable, listVariables, stepOutputSchema } from '../../../engine/language/index.ts';
 import { catalog, ruleWith, sampleEvent } from '../drivers/setting.ts';
 
@@ -30,40 +30,73 @@ describe('what a placeholder stands for', () => {
     expect(describeVariable(catalog, rule, 3, path)).toMatchObject({ value: { schema, isOptional } });
   });
 
-  it.each([
-    ['event.payload.session.chanel', 'unknown-variable', 'event.payload.session.channel'],
-    ['steps.tags.output.aded', 'unknown-variable', 'steps.tags.output.added'],
-    ['steps.tagz.output.added', 'unknown-variable', 'steps.tags.output.added'],
-    ['steps.zzzzzzzz.output.added', 'unknown-variable', undefined],
-    ['steps.last.output.messageId', 'later-step', undefined],
-    ['steps.off.output.added', 'disabled-step', undefined],
-    ['event.payload.qqqqqqqqqqqqqqqqqqqqqqqqqq', 'unknown-variable', undefined],
-    ['zzzzzzzzzz.x', 'unknown-variable', undefined],
-  ])('is not known: %s', (path, code, replacement) => {
-    const found = describeVariable(catalog, rule, 3, path);
-    expect(found).toMatchObject({ ok: false, error: { code } });
-    expect(found.ok ? '' : found.error.replacement).toBe(replacement);
-  });
-
-  it('tells a step of itself from a later one', () => {
-    const words = (index: number) => {
-      const found = describeVariable(catalog, rule, index, 'steps.last.output.x');
-      return found.ok ? '' : found.error.message;
-    };
-    expect(words(3)).toContain('runs here');
-    expect(words(0)).toContain('runs later');
-    expect(describeVariable(catalog, rule, 0, 'steps.none.output.x')).toMatchObject({
-      error: { message: 'there is no step "none"' },
+  const none = (path: string) => `there is no variable "${path}"`;
+  const steps = 'earlier steps: tags, off, odd';
+  it.each<[string, string, string, string | undefined]>([
+    [
+      'event.payload.session.chanel',
+      'unknown-variable',
+      none('event.payload.session.chanel'),
+      'event.payload.session.channel',
+    ],
+    ['steps.tags.output.aded', 'unknown-variable', none('steps.tags.output.aded'), 'steps.tags.output.added'],
+    [
+      'event.payload.qqqqqqqqqqqqqqqqqqqqqqqqqq',
+      'unknown-variable',
+      none('event.payload.qqqqqqqqqqqqqqqqqqqqqqqqqq'),
+      undefined,
+    ],
+    [
+      'steps.tagz.output.added',
+      'unknown-variable',
+      `there is no step "tagz"; ${steps}`,
+      'steps.tags.output.added',
+    ],
+    ['steps.zzzzzzzz.output.added', 'unknown-variable', `there is no step "zzzzzzzz"; ${steps}`, undefined],
+    ['steps.off.output.added', 'disabled-step', 'step off is disabled; it has no output', undefined],
+    [
+      'steps.last.output.messageId',
+      'later-step',
+      'step last runs here; only earlier outputs can be used',
+      undefined,
+    ],
+    ['automation.nam', 'unknown-variable', 'automation has id, name, version', 'automation.name'],
+  ])('is not known: %s', (path, code, message, replacement) => {
+    expect(describeVariable(catalog, rule, 3, path)).toEqual({
+      ok: false,
+      error: { code, message, ...(replacement === undefined ? {} : { replacement }) },
     });
   });
 
-  it('is nothing of the event on a schedule, and anything of an event that nobody knows', () => {
-    for (const path of ['event.payload.x', 'event.app']) {
-      expect(describeVariable(catalog, scheduled, 3, path)).toMatchObject({
-        error: { code: 'event-on-schedule' },
-      });
-    }
-    expect(describeVariable(catalog, unknown, 3, 'event.payload.x')).toMatchObject({ value: { schema: {} } });
+  it('is told of what runs later, and of no earlier steps where there are none', () => {
+    expect(describeVariable(catalog, rule, 0, 'steps.last.output.x')).toEqual({
+      ok: false,
+      error: {
+        code: 'later-step',
+        message: 'step last runs later; only earlier outputs can be used',
+      },
+    });
+    expect(describeVariable(catalog, rule, 0, 'steps.none.output.x')).toEqual({
+      ok: false,
+      error: { code: 'unknown-variable', message: 'there is no step "none"' },
+    });
+  });
+
+  it.each(['event.payload.x', 'event.app'])('is nothing of the event on a schedule: %s', (path) => {
+    expect(describeVariable(catalog, scheduled, 3, path)).toEqual({
+      ok: false,
+      error: {
+        code: 'event-on-schedule',
+        message: `a scheduled rule has no event: "${path}" can never be resolved; use trigger.* or automation.*`,
+      },
+    });
+  });
+
+  it('is anything of an event that nobody knows', () => {
+    expect(describeVariable(catalog, unknown, 3, 'event.payload.x')).toEqual({
+      ok: true,
+      value: { schema: {}, isOptional: false },
+    });
   });
 });
 
@@ -92,14 +125,28 @@ describe('the variables that are offered', () => {
 
   it('know the output of a tool by the tool', () => {
     const call = { id: 's1', type: 'mcp-tool-call', params: { tool: 'renameDocument', args: {} } };
-    expect(stepOutputSchema(catalog, call)).toMatchObject({ properties: { result: expect.anything() } });
-    const { server } = findTool(catalog, 'renameDocument') ?? expect.unreachable();
-    const on = (name: string) =>
-      stepOutputSchema(catalog, { ...call, params: { ...call.params, server: name } });
-    expect(on(server)).toEqual(stepOutputSchema(catalog, call));
-    expect(on('another-server')).not.toEqual(stepOutputSchema(catalog, call));
-    for (const tool of ['noSuchTool', 5]) {
-      expect(stepOutputSchema(catalog, { ...call, params: { tool, args: {} } })).toBeDefined();
+    const tool = findTool(catalog, 'renameDocument') ?? expect.unreachable();
+    const general = findActionType(catalog, 'mcp-tool-call')?.outputSchema ?? expect.unreachable();
+    const known = {
+      ...general,
+      properties: { ...Object(general.properties), result: tool.outputSchema },
+    };
+    const on = (server: unknown) =>
+      stepOutputSchema(catalog, { ...call, params: { ...call.params, ...Object({ server }) } });
+    expect(stepOutputSchema(catalog, call)).toEqual(known);
+    expect(on(tool.server)).toEqual(known);
+    expect(on(5)).toEqual(known);
+    expect(on('another-server')).toEqual(general);
+    for (const name of ['noSuchTool', 5, [tool.name]]) {
+      expect(stepOutputSchema(catalog, { ...call, params: { tool: name, args: {} } })).toEqual(general);
     }
+  });
+
+  it('know of an action without a result only what the action says', () => {
+    const params = { tool: 'renameDocument' };
+    expect(stepOutputSchema(catalog, { type: 'send_email', params })).toEqual(
+      findActionType(catalog, 'send_email')?.outputSchema,
+    );
+    expect(stepOutputSchema(catalog, { type: 'made_up', params })).toBeNull();
   });
 });
