@@ -23,9 +23,9 @@ export function isPressed(keys: string, event: KeyboardEvent): boolean {
   return event.altKey && (event.code === `Key${key.toUpperCase()}` || event.code === `Digit${key}`);
 }
 
-/** Keys that work even while someone types in a field. */
+/** Keys that work even while someone types in a field; the code editor finds by itself. */
 export function worksWhileTyping(keys: string): boolean {
-  if (['Mod+A', 'Mod+D', 'Mod+C', 'Mod+X', 'Mod+V'].includes(keys)) return false;
+  if (['Mod+A', 'Mod+D', 'Mod+C', 'Mod+X', 'Mod+V', 'Mod+F'].includes(keys)) return false;
   return /^(Mod|Alt)\+(?!Arrow)/.test(keys) || /^F\d/.test(keys);
 }
 
