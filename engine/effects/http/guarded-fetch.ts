@@ -1,6 +1,7 @@
 import type { HttpClient } from './http-client.ts';
 import { capped } from './read-answer.ts';
 import type { OutgoingRequest } from './redirect.ts';
+import { streamOf } from './stream-of.ts';
 
 export type GuardedFetch = (url: string | URL | Request, init?: RequestInit) => Promise<Response>;
 
@@ -20,7 +21,7 @@ export function guardedFetch(client: HttpClient): GuardedFetch {
     const answer = await client.open(request, init.signal ?? undefined);
     const hasBody = !withoutBody.has(answer.status) && method !== 'HEAD';
     if (!hasBody) answer.body.resume();
-    const body = hasBody ? ReadableStream.from(capped(answer.body, client.maxAnswerBytes)) : null;
+    const body = hasBody ? streamOf(capped(answer.body, client.maxAnswerBytes)) : null;
     return new Response(body, { status: answer.status, headers: headersOf(answer.headers) });
   };
 }

@@ -18,7 +18,10 @@ export function explainMcpError(error: unknown): EffectFailure {
   if (error instanceof McpError) {
     if (error.code === ErrorCode.RequestTimeout) return effectFailure({ kind: 'time-out' });
     if (error.code === ErrorCode.ConnectionClosed) return effectFailure({ kind: 'network' });
-    return effectFailure({ kind: 'tool-error' }, shortened(error.message));
+    return effectFailure(
+      { kind: 'tool-error' },
+      shortened(error.message.replace(/^(?:MCP error -?\d+: )+/, '')),
+    );
   }
   if (error instanceof StreamableHTTPError && (error.code ?? 0) >= 400) {
     return effectFailure({ kind: 'http', status: error.code ?? 0 });

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
@@ -5,8 +6,10 @@ import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 import { CfWorkerJsonSchemaValidator } from '@modelcontextprotocol/sdk/validation/cfworker-provider.js';
 import { effectFailure } from '../../chain/index.ts';
 import { type Result, success, type Tool } from '../../model/index.ts';
+import { RefusedConnection } from '../http/guarded-connector.ts';
 import type { GuardedFetch } from '../http/guarded-fetch.ts';
 import { readRetryAfter } from '../http/retry-after.ts';
+import { streamOf } from '../http/stream-of.ts';
 import { resolveSecret, type SecretError, type Secrets } from '../secrets/secrets.ts';
 import { FailedAnswer } from './mcp-failure.ts';
 import type { McpServer } from './mcp-server.ts';
@@ -16,8 +19,10 @@ export interface OpenConnection {
   client: Client;
   tools: ReadonlyMap<string, Tool>;
   notices: readonly string[];
-  /** Why the connection broke off before its time, where the transport said so. */
-  lastError(): Error | null;
+  /** Whether a program wrote a longer line than may be read, for which its connection was ended. */
+  hasOutgrown(): boolean;
+  /** In which a call is made: aborted with the reason when the answer to exactly this call breaks off. */
+  scope: AsyncLocalStorage<AbortController>;
   close(): Promise<void>;
 }
 
@@ -44,15 +49,17 @@ export async function openConnection(
     { name: 'rulewright', version: '1' },
     { capabilities: {}, jsonSchemaValidator: new CfWorkerJsonSchemaValidator() },
   );
-  let lastError: Error | null = null;
+  let hasOutgrown = false;
   client.onerror = (error) => {
-    lastError = error;
+    // The SDK has no type for it.
+    hasOutgrown ||= error.message.startsWith('ReadBuffer exceeded maximum size');
   };
+  const scope = new AsyncLocalStorage<AbortController>();
   client.onclose = options.onClosed;
   const { transport, close } =
     server.kind === 'stdio'
       ? overStdio(server, values.value, options)
-      : overHttp(server, values.value, options);
+      : overHttp(server, values.value, scope, options);
   try {
     await client.connect(transport, { timeout: options.timeoutMs });
     const { tools, notices } = await listOfferedTools(client, server.name, { timeout: options.timeoutMs });
@@ -60,7 +67,8 @@ export async function openConnection(
       client,
       tools: new Map(tools.map((tool) => [tool.name, tool])),
       notices,
-      lastError: () => lastError,
+      hasOutgrown: () => hasOutgrown,
+      scope,
       close: () => close(client),
     });
   } catch (error) {
@@ -95,15 +103,19 @@ function overStdio(
 function overHttp(
   { url }: Extract<McpServer, { kind: 'http' }>,
   headers: Record<string, string>,
+  scope: AsyncLocalStorage<AbortController>,
   { fetch, now }: OpenOptions,
 ): Link {
+  if (!URL.canParse(url)) {
+    throw new RefusedConnection({ code: 'invalid-url', message: 'this is not a web address' });
+  }
   const transport = new StreamableHTTPClientTransport(new URL(url), {
     requestInit: { headers },
     fetch: async (target, init) => {
       // A standing stream of notices is not needed for calls, and would outlive them.
       if ((init?.method ?? 'GET') === 'GET') return new Response(null, { status: 405 });
       const answer = await fetch(target, init);
-      if (answer.ok || init?.method === 'DELETE') return answer;
+      if (answer.ok || init?.method === 'DELETE') return watched(answer, scope.getStore());
       await answer.body?.cancel();
       const retryAfterMs = readRetryAfter(answer.headers.get('retry-after'), now());
       const wait = retryAfterMs === undefined ? {} : { retryAfterMs };
@@ -125,6 +137,26 @@ function overHttp(
       await client.close();
     },
   };
+}
+
+/** The SDK leaves a call waiting when its answer breaks off; this ends it. */
+function watched(answer: Response, call: AbortController | undefined): Response {
+  if (!answer.body || !call) return answer;
+  return new Response(streamOf(watchedChunks(answer.body.getReader(), call)), answer);
+}
+
+async function* watchedChunks(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+  call: AbortController,
+): AsyncGenerator<Uint8Array, void> {
+  try {
+    for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value;
+  } catch (error) {
+    call.abort(error);
+    throw error;
+  } finally {
+    await reader.cancel().catch(() => {});
+  }
 }
 
 async function resolveAll(

@@ -1,7 +1,9 @@
 import { CallToolResultSchema } from '@modelcontextprotocol/sdk/types.js';
 import { z } from 'zod';
 import { validateAgainst } from '../../catalog/index.ts';
+import type { EffectFailure } from '../../chain/index.ts';
 import { type JsonObject, jsonObject, nearestNames, readWith } from '../../model/index.ts';
+import { AnswerTooLarge } from '../http/http-errors.ts';
 import {
   type EffectCall,
   type EffectResult,
@@ -46,30 +48,34 @@ async function callTool(
     const at = issue.at === '' ? 'args' : `args.${issue.at}`;
     return refusedEffect('invalid-params', `${at}: ${shortened(issue.message)}`);
   }
+  const broken = new AbortController();
+  const either = signal ? AbortSignal.any([signal, broken.signal]) : broken.signal;
   try {
-    const answer = await connection.client.request(
-      { method: 'tools/call', params: { name, arguments: args, _meta: { [idempotencyKey]: key } } },
-      CallToolResultSchema,
-      { timeout: timeoutMs, ...(signal && { signal }) },
+    const answer = await connection.scope.run(broken, () =>
+      connection.client.request(
+        { method: 'tools/call', params: { name, arguments: args, _meta: { [idempotencyKey]: key } } },
+        CallToolResultSchema,
+        { timeout: timeoutMs, signal: either },
+      ),
     );
     const read = readToolAnswer(answer, tool, maxAnswerBytes);
     return read.ok ? performed({ result: read.value.result }, read.value.raised) : failedEffect(read.error);
   } catch (error) {
-    if (isTooLarge(connection.lastError()))
-      return refusedEffect('answer-too-large', 'the answer is too large');
-    return failedEffect(explainMcpError(error));
+    return failedEffect(explainCall(broken.signal.aborted ? broken.signal.reason : error, connection));
   }
+}
+
+function explainCall(error: unknown, connection: OpenConnection): EffectFailure {
+  if (connection.hasOutgrown()) return explainMcpError(new AnswerTooLarge());
+  const failure = explainMcpError(error);
+  // A server that forgot its session says 404; the next attempt begins another.
+  return failure.code === 'http-404' ? { ...failure, retryable: true } : failure;
 }
 
 function breaksConnection(code: string): boolean {
   return ['network', 'time-out', 'answer-too-large', 'http-400', 'http-401', 'http-403', 'http-404'].includes(
     code,
   );
-}
-
-/** The SDK has no type for a line that outgrew its buffer. */
-function isTooLarge(error: Error | null): boolean {
-  return error?.message.startsWith('ReadBuffer exceeded maximum size') === true;
 }
 
 function describeUnknown(name: string, { tools }: OpenConnection): string {
