@@ -1,2 +1,9 @@
+export {
+  type Connection,
+  type Database,
+  type Migration,
+  type OpenDatabaseError,
+  openDatabase,
+} from './open-database.ts';
 export { type OpenStoreError, type OpenStoreOptions, openStore } from './open-store.ts';
 export type { DraftChange, Durability, NewRule, Store, StoreError, StoreResult } from './store.ts';

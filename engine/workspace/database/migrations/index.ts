@@ -1,0 +1,5 @@
+import type { Migration } from '../../../store/index.ts';
+import { rules } from './0001-rules.ts';
+
+/** Every step of the workspace's schema, oldest first. A released one is never edited; a change is a new file. */
+export const migrations: readonly Migration[] = [rules];

@@ -1,0 +1,12 @@
+export type {
+  AcceptedEvent,
+  Clock,
+  Dispatcher,
+  DispatcherLimits,
+  DispatcherMetrics,
+  DispatcherOptions,
+  ManualRun,
+  ReplayRefusal,
+  ReplayRun,
+  StoredRun,
+} from './dispatcher.ts';
