@@ -159,19 +159,19 @@ function notesAbout(rule: Rule, event: Event, catalog: Catalog): string[] {
 /** Conditions that can never hold because they cannot be read. */
 function collectUnreadable(node: FilterNode, at: string, notes: string[]): void {
   if (!isActiveNode(node)) return;
-  const path = isLeaf(node)
-    ? node.path
-    : isAnyItem(node)
-      ? node.anyItem
-      : isEveryItem(node)
-        ? node.everyItem
-        : null;
-  const parsed = path === null ? null : parsePath(path);
-  const key = isLeaf(node) ? 'path' : isAnyItem(node) ? 'anyItem' : 'everyItem';
-  if (parsed && !parsed.ok) notes.push(`${at}.${key}: ${parsed.error.message}`);
+  const named = pathOf(node);
+  const parsed = named && parsePath(named.path);
+  if (parsed && !parsed.ok) notes.push(`${at}.${named.key}: ${parsed.error.message}`);
   if (isLeaf(node) && node.op === 'matches' && typeof node.value === 'string') {
     const pattern = compilePattern(node.value);
     if (!pattern.ok) notes.push(`${at}.value: ${pattern.error}`);
   }
   for (const child of filterChildren(node, at)) collectUnreadable(child.node, child.at, notes);
+}
+
+/** The path a node names, with the key it is written under. */
+function pathOf(node: FilterNode): { key: string; path: string } | null {
+  if (isLeaf(node)) return { key: 'path', path: node.path };
+  if (isAnyItem(node)) return { key: 'anyItem', path: node.anyItem };
+  return isEveryItem(node) ? { key: 'everyItem', path: node.everyItem } : null;
 }

@@ -1,7 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { builtInPacks, createCatalog, findEventType } from '../../../engine/catalog/index.ts';
-import { type ChainAnswer, type ChainRequest, retryDelay, runRule } from '../../../engine/chain/index.ts';
-import { type Gate, type Rule, type RunRecord, readRuleValue } from '../../../engine/model/index.ts';
+import {
+  type ChainAnswer,
+  type ChainRequest,
+  type RunContext,
+  retryDelay,
+  runRule,
+} from '../../../engine/chain/index.ts';
+import {
+  contentHash,
+  type Event,
+  type Gate,
+  maxCauseDepth,
+  type Rule,
+  type RunRecord,
+  readRuleValue,
+} from '../../../engine/model/index.ts';
 
 const catalog = createCatalog(builtInPacks());
 const event = findEventType(catalog, 'session.opened')?.samples[0]?.event;
@@ -21,6 +35,20 @@ function ruleWith(changes: Record<string, unknown>): Rule {
   if (!read.ok) throw new Error(JSON.stringify(read.error));
   return read.value;
 }
+/** The catalog with a member who belongs to another app than the events of these tests. */
+const outsiders = createCatalog(
+  catalog.packs.map((pack) => ({
+    ...pack,
+    directory: {
+      ...pack.directory,
+      members: pack.directory.members.map((member) =>
+        member.id === 'm_omar_d'
+          ? { ...member, id: 'm_outsider', name: 'Out Sider', role: 'manager' as const, apps: ['loans'] }
+          : member,
+      ),
+    },
+  })),
+);
 const mail = {
   id: 's1',
   type: 'send_email',
@@ -40,7 +68,14 @@ const fails = (code: string, more: { retryable: boolean; retryAfterMs?: number }
 });
 
 /** A driver that acts: effects are answered in turn, the clock moves by sleeping, random is always a half. */
-function drive(rule: Rule, effects: EffectAnswer[] = [], refusedBy: Gate | null = null, known = catalog) {
+function drive(
+  rule: Rule,
+  effects: EffectAnswer[] = [],
+  refusedBy: Gate | null = null,
+  known = catalog,
+  met: Event = sample,
+  more: Partial<RunContext> = {},
+) {
   const asked: ChainRequest[] = [];
   let clock = '2026-05-01T00:00:00.000Z';
   const left = [...effects];
@@ -64,7 +99,7 @@ function drive(rule: Rule, effects: EffectAnswer[] = [], refusedBy: Gate | null 
         return left.shift() ?? done;
     }
   };
-  const run = runRule(rule, sample, { catalog: known, driver: 'test', isDryRun: false });
+  const run = runRule(rule, met, { catalog: known, driver: 'test', isDryRun: false, ...more });
   let next = run.next();
   while (!next.done) next = run.next(answer(next.value));
   const record: RunRecord = next.value;
@@ -72,16 +107,35 @@ function drive(rule: Rule, effects: EffectAnswer[] = [], refusedBy: Gate | null 
 }
 
 describe('a run', () => {
-  it('claims its gates once, after the filter and before the first step', () => {
+  it('visits each part, and claims its gates once, after the filter and before the first step', () => {
     const rule = ruleWith({ filter: [{ path: 'app', op: 'eq', value: 'cards' }], actions: [mail] });
-    expect(drive(rule).kinds.filter((kind) => kind !== 'now')).toEqual([
+    expect(drive(rule).asked.filter(({ kind }) => kind !== 'now' && kind !== 'perform-effect')).toEqual([
+      { kind: 'visit', part: 'trigger', at: 'trigger', isReached: true },
+      { kind: 'visit', part: 'scope', at: 'scope', isReached: true },
+      { kind: 'visit', part: 'filter', at: 'filter[0]', isReached: true },
+      { kind: 'visit', part: 'gates', at: 'limits', isReached: true },
+      {
+        kind: 'claim-gates',
+        ruleId: 'r_test',
+        subject: 's_7001',
+        app: 'cards',
+        at: '2026-05-01T00:00:00.000Z',
+        limits: rule.limits,
+        refusals: [],
+      },
+      { kind: 'visit', part: 'step', at: 'actions[0]', isReached: true },
+    ]);
+    expect(drive(rule).kinds).toEqual([
+      'now',
       'visit',
       'visit',
       'visit',
       'visit',
       'claim-gates',
       'visit',
+      'now',
       'perform-effect',
+      'now',
     ]);
   });
 
@@ -111,10 +165,219 @@ describe('a run', () => {
     });
   });
 
-  it('says what was done, and counts side effects', () => {
-    const { record } = drive(ruleWith({ actions: [mail] }));
-    expect(record).toMatchObject({ outcome: 'executed', driver: 'test', sideEffects: 1 });
-    expect(record.steps[0]).toMatchObject({ status: 'succeeded', output: { messageId: '<1>' } });
+  it('says what was done, when, how long it took, and counts side effects', () => {
+    const rule = ruleWith({ actions: [mail, { ...mail, id: 's2', disabled: true }] });
+    const busy = fails('http-503', { retryable: true });
+    const { record } = drive(rule, [busy], null, catalog, sample, { notes: ['from the driver'] });
+    expect(record).toEqual({
+      recordVersion: 1,
+      rule: { id: 'r_test', name: 'Test', version: rule.version, hash: contentHash(rule) },
+      event: { id: sample.id, type: 'session.opened', app: 'cards' },
+      driver: 'test',
+      outcome: 'executed',
+      reason: null,
+      notes: ['from the driver'],
+      filter: { pass: true, nodes: [] },
+      steps: [
+        {
+          id: 's1',
+          type: 'send_email',
+          status: 'succeeded',
+          params: mail.params,
+          output: { messageId: '<1>', to: ['a@x.example'] },
+          effects: [expect.objectContaining({ kind: 'email.send' })],
+          attempts: [
+            {
+              at: '2026-05-01T00:00:00.000Z',
+              error: { code: 'http-503', message: 'it said http-503', at: 'actions[0]' },
+            },
+            { at: '2026-05-01T00:00:00.500Z' },
+          ],
+          error: null,
+        },
+        {
+          id: 's2',
+          type: 'send_email',
+          status: 'disabled',
+          params: mail.params,
+          output: null,
+          effects: [],
+          attempts: [],
+          error: null,
+        },
+      ],
+      counts: { succeeded: 1, failed: 0 },
+      sideEffects: 1,
+      startedAt: '2026-05-01T00:00:00.000Z',
+      latencyMs: 500,
+    });
+  });
+
+  it('notes once each: what the driver says, an empty scope, an unknown event type and an unknown creator', () => {
+    const met = { ...sample, type: 'made.up' };
+    const changes = {
+      trigger: { kind: 'event', eventType: 'made.up' },
+      scope: { apps: [] },
+      createdBy: 'stranger',
+    };
+    const more = { notes: ['same', 'same'] };
+    const { record } = drive(ruleWith({ ...changes, actions: [mail] }), [], null, catalog, met, more);
+    expect(record).toMatchObject({
+      outcome: 'not-considered',
+      reason: 'scope',
+      notes: [
+        'same',
+        'the scope is empty: the rule never fires',
+        'the event type "made.up" is not in the catalog',
+        'creator "stranger" is not in the catalog; permissions were not checked',
+      ],
+      counts: { succeeded: 0, failed: 0 },
+      sideEffects: 0,
+      steps: [{ id: 's1', status: 'not-reached', params: mail.params }],
+    });
+  });
+
+  it('notes where an event does not fit its schema', () => {
+    const packs = catalog.packs.map((pack) => ({
+      ...pack,
+      eventTypes: pack.eventTypes.map((each) => ({
+        ...each,
+        payloadSchema: {
+          type: 'object',
+          minProperties: 1,
+          properties: { session: { type: 'object' } },
+        },
+      })),
+    }));
+    const notes = (payload: Event['payload']) =>
+      drive(ruleWith({}), [], null, createCatalog(packs), { ...sample, payload }).record.notes;
+    expect(notes({})).toEqual([expect.stringMatching(/^the event does not fit its schema: payload: ./)]);
+    expect(notes({ session: 5 })).toEqual([
+      expect.stringMatching(/^the event does not fit its schema: payload\.session: ./),
+    ]);
+    expect(notes({ session: {} })).toEqual([]);
+  });
+
+  it('considers a scheduled rule for its own clock alone', () => {
+    const rule = ruleWith({ trigger: { kind: 'schedule', schedule: { kind: 'every', minutes: 60 } } });
+    const tick = { ...sample, type: 'schedule', streamId: 'r_test', payload: {} };
+    const reason = (met: Event) => drive(rule, [], null, catalog, met).record;
+    expect(reason(tick)).toMatchObject({ reason: null, outcome: 'executed', notes: [] });
+    expect(reason({ ...tick, streamId: 'r_other' })).toMatchObject({
+      reason: 'trigger',
+      outcome: 'not-considered',
+    });
+    expect(reason({ ...tick, type: 'session.opened' }).reason).toBe('trigger');
+  });
+
+  it('is not deeper than eight causes', () => {
+    const refusals = (depth: number) =>
+      drive(ruleWith({}), [], null, catalog, {
+        ...sample,
+        causedBy: { runId: 'run_1', depth },
+      }).asked.flatMap((request) => (request.kind === 'claim-gates' ? request.refusals : []));
+    expect(refusals(maxCauseDepth - 1)).toEqual([]);
+    expect(refusals(maxCauseDepth)).toEqual(['depth']);
+  });
+
+  it('fills variables of the rule, the trigger and the event', () => {
+    const text =
+      '${automation.id} ${automation.name} ${automation.version} ${trigger.source} ${trigger.firedAt} ${event.app}';
+    const rule = ruleWith({ actions: [{ ...mail, params: { ...mail.params, subject: text } }] });
+    const params = (more: Partial<RunContext>) =>
+      drive(rule, [], null, catalog, sample, more).record.steps[0]?.params;
+    expect(params({})).toMatchObject({
+      subject: `r_test Test ${rule.version} event ${sample.firedAt} cards`,
+    });
+    expect(params({ source: 'manual' })).toMatchObject({
+      subject: `r_test Test ${rule.version} manual ${sample.firedAt} cards`,
+    });
+  });
+
+  it('has the source cron on a schedule', () => {
+    const rule = ruleWith({
+      trigger: { kind: 'schedule', schedule: { kind: 'every', minutes: 60 } },
+      actions: [{ ...mail, params: { ...mail.params, subject: '${trigger.source}' } }],
+    });
+    const tick = { ...sample, type: 'schedule', streamId: 'r_test', payload: {} };
+    const { record } = drive(rule, [], null, catalog, tick);
+    expect(record.steps[0]?.params).toMatchObject({ subject: 'cron' });
+  });
+
+  it('says of a predicted output that it is a sample, and of others nothing', () => {
+    const predicted = { ...done, isPredicted: true, isPerformed: false };
+    const [step] = drive(ruleWith({ actions: [mail] }), [predicted]).record.steps;
+    expect(step).toMatchObject({ status: 'succeeded', predicted: true });
+    const [known] = drive(ruleWith({ actions: [mail] }), [done]).record.steps;
+    expect(known).not.toHaveProperty('predicted');
+  });
+
+  it.each<[Record<string, unknown>, Record<string, unknown>]>([
+    [
+      { type: 'send_emial' },
+      {
+        code: 'unknown-action',
+        message: 'there is no action "send_emial"; did you mean "send_email"?',
+        at: 'actions[0].type',
+      },
+    ],
+    [
+      { type: 'zzzzzzzzzzzzzz' },
+      {
+        code: 'unknown-action',
+        message: 'there is no action "zzzzzzzzzzzzzz"',
+        at: 'actions[0].type',
+      },
+    ],
+    [
+      { params: { ...mail.params, subject: '${event.payload.a} ${event.payload.b} ${event.payload.a}' } },
+      {
+        code: 'unresolved-template',
+        message: 'cannot be resolved: event.payload.a, event.payload.b',
+        at: 'actions[0].params.subject',
+      },
+    ],
+    [
+      { params: { ...mail.params, subject: 5 } },
+      {
+        code: 'invalid-params',
+        message: expect.stringMatching(/./),
+        at: 'actions[0].params.subject',
+      },
+    ],
+  ])('has an invalid step, which tried nothing: %j', (change, error) => {
+    const { record, kinds } = drive(ruleWith({ actions: [{ ...mail, ...change }] }));
+    expect(record.steps[0]).toMatchObject({
+      status: 'invalid',
+      output: null,
+      effects: [],
+      attempts: [],
+      error,
+    });
+    expect(record.counts).toEqual({ succeeded: 0, failed: 1 });
+    expect(kinds).not.toContain('perform-effect');
+  });
+
+  it('has failing steps where its creator may not touch the app of the event', () => {
+    const { record } = drive(ruleWith({ createdBy: 'm_outsider', actions: [mail] }), [], null, outsiders);
+    const error = {
+      code: 'permission',
+      message: 'Out Sider may not change anything in the app "cards"',
+      at: 'actions[0]',
+    };
+    expect(record.steps).toEqual([
+      {
+        id: 's1',
+        type: 'send_email',
+        status: 'failed',
+        params: mail.params,
+        output: null,
+        effects: [],
+        attempts: [{ at: '2026-05-01T00:00:00.000Z', error }],
+        error,
+      },
+    ]);
+    expect(record.counts).toEqual({ succeeded: 0, failed: 1 });
   });
 
   it('performs nothing for an action that its catalog knows and Rulewright cannot carry out', () => {
@@ -139,14 +402,24 @@ describe('a run', () => {
 
   it('notes conditions that can never hold because their path or pattern cannot be read, with their place', () => {
     const text = (op: string, value: unknown) => ({ path: 'payload.session.language', op, value });
+    const bad = { path: 'payload..x', op: 'eq', value: 1 };
     const filter = [
-      { any: [text('matches', '('), text('matches', '^en'), text('matches', 5)] },
-      { path: 'payload..x', op: 'eq', value: 1 },
+      { any: [text('matches', '('), text('matches', '^en'), text('matches', 5), text('eq', '(')] },
+      bad,
+      { ...bad, disabled: true },
+      { not: bad },
+      { anyItem: 'payload..x', where: bad },
+      { everyItem: 'payload..x', where: text('eq', 'a') },
     ];
     const { notes } = drive(ruleWith({ filter })).record;
+    const stuck = 'not a path: stuck at "..x" (position 7)';
     expect(notes).toEqual([
-      expect.stringMatching(/^filter\[0\]\.any\[0\]\.value: .*\(/),
-      expect.stringMatching(/^filter\[1\]\.path: not a path/),
+      'filter[0].any[0].value: error parsing regexp: missing closing ): `(`',
+      `filter[1].path: ${stuck}`,
+      `filter[3].not.path: ${stuck}`,
+      `filter[4].anyItem: ${stuck}`,
+      `filter[4].where.path: ${stuck}`,
+      `filter[5].everyItem: ${stuck}`,
     ]);
   });
 
