@@ -58,5 +58,6 @@ export const ruleSetProblemCodes = [
   'covered-rule',
   'overlapping-rules',
   'rule-loop',
+  'pairs-not-compared',
 ] as const;
 export type RuleSetProblemCode = (typeof ruleSetProblemCodes)[number];

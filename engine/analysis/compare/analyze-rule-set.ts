@@ -1,8 +1,10 @@
 import type { Catalog } from '../../catalog/index.ts';
 import { type Event, maxCauseDepth, type Problem, type Rule } from '../../model/index.ts';
+import { createQuestions, type Questions } from '../satisfy/find-event.ts';
 import { compareRules, type RuleComparison } from './compare-rules.ts';
 import { findLoops, type Loop } from './find-loops.ts';
 import { causesAmong } from './raised-events.ts';
+import { type RulePairs, rulePairs } from './rule-pairs.ts';
 
 /** A problem of a rule that only shows beside others. */
 export interface RuleSetProblem {
@@ -14,41 +16,56 @@ export interface RuleSetProblem {
   witness?: Event;
 }
 
-/** Pairs looked at; a set with more is compared as far as this goes, loops always. */
+/** Pairs looked at; a set with more is compared as far as this goes, and told so. */
 const mostPairs = 2_000;
+
+/** Searches for whether one rule can set off another; beyond, loops may be missed, which is told. */
+const mostSearches = 20_000;
 
 /**
  * Problems between rules: `duplicate-rule`, `conflicting-rules`, `covered-rule` (another matches all it matches),
- * `overlapping-rules`, `rule-loop`. Each pair is told once, at the rule that runs later; only what is proved, but for
+ * `overlapping-rules`, `rule-loop`; `pairs-not-compared` where there are too many. Each pair is told once, at the rule that runs later; only what is proved, but for
  * loops, which say so. Ids must differ.
  */
 export function analyzeRuleSet(rules: readonly Rule[], catalog: Catalog): RuleSetProblem[] {
   const sorted = rules.toSorted((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
-  const problems = pairs(sorted).flatMap(([earlier, later]) => comparePair(earlier, later, catalog));
-  return [...problems, ...findLoops(causesAmong(sorted, catalog)).map((loop) => reportLoop(loop, sorted))];
+  const questions = createQuestions(catalog);
+  const pairs = rulePairs(sorted, catalog, questions, mostPairs);
+  const searches = { left: mostSearches };
+  const loops = findLoops(causesAmong(sorted, catalog, questions, searches));
+  return [
+    ...reportLeft(sorted, pairs, Math.max(0, -searches.left)),
+    ...pairs.compared.flatMap(([earlier, later]) => comparePair(earlier, later, catalog, questions)),
+    ...loops.map((loop) => reportLoop(loop, sorted)),
+  ];
 }
 
-/** Pairs that can meet one event: the same event type, and an app that both have. */
-function pairs(rules: readonly Rule[]): [Rule, Rule][] {
-  const found: [Rule, Rule][] = [];
-  const groups = Map.groupBy(rules, ({ id, trigger }) =>
-    trigger.kind === 'event'
-      ? `event ${trigger.eventType}`
-      : `schedule ${JSON.stringify(trigger.schedule)} ${id}`,
-  );
-  for (const group of groups.values()) {
-    for (const [index, earlier] of group.entries()) {
-      for (const later of group.slice(index + 1)) {
-        if (found.length >= mostPairs) return found;
-        if (earlier.scope.apps.some((app) => later.scope.apps.includes(app))) found.push([earlier, later]);
-      }
-    }
+/** What was left out, told once, of the first rule that runs. */
+function reportLeft(rules: readonly Rule[], pairs: RulePairs, searches: number): RuleSetProblem[] {
+  const left: string[] = [];
+  if (pairs.left > 0) {
+    left.push(`${count(pairs.left)} pairs of rules that may match the same events were not compared`);
   }
-  return found;
+  if (searches > 0) {
+    left.push(`of ${count(searches)} pairs it was not looked at whether one sets off the other`);
+  }
+  if (left.length === 0) return [];
+  const problem: Problem = {
+    severity: 'warning',
+    code: 'pairs-not-compared',
+    message: `too many rules meet each other: ${left.join('; ')}`,
+    at: '',
+    fix: 'check fewer rules at a time',
+  };
+  return rules.slice(0, 1).map(({ id }) => ({ ruleId: id, otherIds: [], problem }));
 }
 
-function comparePair(earlier: Rule, later: Rule, catalog: Catalog): RuleSetProblem[] {
-  const compared = compareRules(earlier, later, catalog);
+function count(pairs: number): string {
+  return pairs.toLocaleString('en-US');
+}
+
+function comparePair(earlier: Rule, later: Rule, catalog: Catalog, questions: Questions): RuleSetProblem[] {
+  const compared = compareRules(earlier, later, catalog, questions);
   const { witness } = compared.overlap;
   const base = { ruleId: later.id, otherIds: [earlier.id], ...(witness ? { witness } : {}) };
   const name = nameOf(earlier);

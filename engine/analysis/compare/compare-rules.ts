@@ -1,8 +1,16 @@
 import type { Catalog } from '../../catalog/index.ts';
 import { deepEqual } from '../../language/index.ts';
-import { contentHash, type Event, type FilterNode, type Rule } from '../../model/index.ts';
-import { defaultSteps, eventsOf, findEvent, formulaFor, isRefuted } from '../satisfy/find-event.ts';
-import { type Setting, settingsOf } from './settings.ts';
+import type { Event, FilterNode, Rule } from '../../model/index.ts';
+import {
+  createQuestions,
+  defaultSteps,
+  findEvent,
+  formulaFor,
+  isRefuted,
+  type Questions,
+} from '../satisfy/find-event.ts';
+import { hashWithoutName } from './rule-pairs.ts';
+import { type Conflict, conflictsBetween, settingsOf } from './settings.ts';
 
 /** Yes and no are proved; undecided is neither. */
 export type Verdict = 'yes' | 'no' | 'undecided';
@@ -16,55 +24,63 @@ export interface RuleComparison {
   /** The same in all but the name. */
   isDuplicate: boolean;
   /** Things that both set, to different values, where both match; in the order of the first rule's steps. */
-  conflicts: { what: string; first: Setting; second: Setting }[];
+  conflicts: Conflict[];
 }
 
 /** How two rules stand to each other: which events both match, and what they then do to each other. */
-export function compareRules(first: Rule, second: Rule, catalog: Catalog): RuleComparison {
+export function compareRules(
+  first: Rule,
+  second: Rule,
+  catalog: Catalog,
+  questions: Questions = createQuestions(catalog),
+): RuleComparison {
   const apps = first.scope.apps.filter((app) => second.scope.apps.includes(app));
   const isApart = !deepEqual(sharedTrigger(first), sharedTrigger(second));
-  const conflicts = settingsOf(first, catalog).flatMap((one) =>
-    settingsOf(second, catalog)
-      .filter((other) => other.what === one.what && !deepEqual(other.value, one.value))
-      .map((other) => ({ what: one.what, first: one, second: other })),
-  );
   const isDuplicate = hashWithoutName(first) === hashWithoutName(second);
   if (isApart || apps.length === 0) {
     return {
       overlap: { verdict: 'no' },
-      firstInSecond: within(first, second, catalog, isApart),
-      secondInFirst: within(second, first, catalog, isApart),
+      firstInSecond: within(first, second, questions, isApart),
+      secondInFirst: within(second, first, questions, isApart),
       isDuplicate,
       conflicts: [],
     };
   }
-  const both = eventsOf(first, catalog, apps);
+  const both = questions(first, apps);
   const found = findEvent([...first.filter, ...second.filter], both, { left: defaultSteps });
   const witness = found.verdict === 'yes' ? { witness: found.event } : {};
   return {
     overlap: { verdict: found.verdict, ...witness },
-    firstInSecond: within(first, second, catalog, false),
-    secondInFirst: within(second, first, catalog, false),
+    firstInSecond: within(first, second, questions, false),
+    secondInFirst: within(second, first, questions, false),
     isDuplicate,
-    conflicts: found.verdict === 'yes' ? conflicts : [],
+    conflicts:
+      found.verdict === 'yes'
+        ? conflictsBetween(settingsOf(first, catalog), settingsOf(second, catalog))
+        : [],
   };
 }
 
 /** Whether all that one rule matches, the other does. */
-function within(one: Rule, other: Rule, catalog: Catalog, isApart: boolean): RuleComparison['firstInSecond'] {
+function within(
+  one: Rule,
+  other: Rule,
+  questions: Questions,
+  isApart: boolean,
+): RuleComparison['firstInSecond'] {
   // What fires on nothing is inside everything.
   if (one.scope.apps.length === 0) return { verdict: 'yes' };
   const outside = one.scope.apps.filter((app) => !other.scope.apps.includes(app));
   if (isApart || outside.length > 0) {
     const apps = isApart ? one.scope.apps : outside;
-    const found = findEvent(one.filter, eventsOf(one, catalog, apps), { left: defaultSteps });
+    const found = findEvent(one.filter, questions(one, apps), { left: defaultSteps });
     if (found.verdict === 'yes') return { verdict: 'no', counterexample: found.event };
     if (found.verdict === 'undecided') return { verdict: 'undecided' };
     if (isApart) return { verdict: 'yes' };
   }
   const shared = one.scope.apps.filter((app) => other.scope.apps.includes(app));
   if (shared.length === 0) return { verdict: 'yes' };
-  const question = eventsOf(one, catalog, shared);
+  const question = questions(one, shared);
   const onlyOne: FilterNode[] = [...one.filter, { not: { all: other.filter } }];
   if (isRefuted(formulaFor(onlyOne, question), question, { left: defaultSteps }, false))
     return { verdict: 'yes' };
@@ -75,8 +91,4 @@ function within(one: Rule, other: Rule, catalog: Catalog, isApart: boolean): Rul
 /** What two rules must have in common to meet one event. The events of a schedule belong to one rule. */
 function sharedTrigger({ id, trigger }: Rule) {
   return trigger.kind === 'event' ? trigger.eventType : { schedule: id };
-}
-
-function hashWithoutName(rule: Rule): string {
-  return contentHash({ ...rule, name: 'x' });
 }

@@ -1,7 +1,9 @@
 import { type Catalog, findActionType, findEventType, findTool } from '../../catalog/index.ts';
 import type { ActionStep, FilterNode, Json, Rule } from '../../model/index.ts';
-import { defaultSteps, eventsOf, findEvent } from '../satisfy/find-event.ts';
+import type { Budget } from '../satisfy/budget.ts';
+import { createQuestions, defaultSteps, findEvent, type Questions } from '../satisfy/find-event.ts';
 import type { Verdict } from './compare-rules.ts';
+import { wantDifferent, wantedValues } from './wanted-values.ts';
 
 /** One rule setting off another, or itself, through an event that a step of it can raise. */
 export interface Cause {
@@ -13,20 +15,40 @@ export interface Cause {
   verdict: Exclude<Verdict, 'no'>;
 }
 
-/** Every way in which a rule can set off another of the set; what is proved impossible is left out. */
-export function causesAmong(rules: readonly Rule[], catalog: Catalog): Cause[] {
+/**
+ * Every way in which a rule can set off another of the set; what is proved impossible is left out. Each search takes
+ * one from `searches`: those beyond are left out too, and it then says below zero how many.
+ */
+export function causesAmong(
+  rules: readonly Rule[],
+  catalog: Catalog,
+  questions: Questions = createQuestions(catalog),
+  searches: Budget = { left: Number.POSITIVE_INFINITY },
+): Cause[] {
   const byType = Map.groupBy(
-    rules.flatMap((to) => (to.trigger.kind === 'event' ? [{ to, type: to.trigger.eventType }] : [])),
+    rules.flatMap((to) => {
+      if (to.trigger.kind !== 'event') return [];
+      return [{ to, type: to.trigger.eventType, wanted: wantedValues(to.filter, questions(to)) }];
+    }),
     ({ type }) => type,
   );
   return rules.flatMap((from) =>
     from.actions.flatMap((step, stepIndex) =>
-      raisedBy(step, catalog).flatMap((eventType) =>
-        (byType.get(eventType) ?? []).flatMap(({ to }): Cause[] => {
-          const verdict = canSetOff(from, step, to, eventType, catalog);
+      raisedBy(step, catalog).flatMap((eventType) => {
+        const raised = raisedFacts(step, eventType, catalog);
+        const given = wantedValues(raised, questions({ ...from, trigger: { kind: 'event', eventType } }));
+        return (byType.get(eventType) ?? []).flatMap(({ to, wanted }): Cause[] => {
+          if (wantDifferent(given, wanted)) return [];
+          // What an action raises happens in the app of the event that set it off.
+          const apps = from.scope.apps.filter((app) => to.scope.apps.includes(app));
+          if (apps.length === 0) return [];
+          searches.left--;
+          if (searches.left < 0) return [];
+          const question = questions(to, apps);
+          const { verdict } = findEvent([...raised, ...to.filter], question, { left: defaultSteps });
           return verdict === 'no' ? [] : [{ from: from.id, to: to.id, eventType, stepIndex, verdict }];
-        }),
-      ),
+        });
+      }),
     ),
   );
 }
@@ -40,15 +62,6 @@ export function raisedBy(step: ActionStep, catalog: Catalog): string[] {
       ? findTool(catalog, tool, typeof server === 'string' ? server : undefined)
       : undefined;
   return [...new Set([findActionType(catalog, step.type), called].flatMap((source) => source?.raises ?? []))];
-}
-
-function canSetOff(from: Rule, step: ActionStep, to: Rule, eventType: string, catalog: Catalog): Verdict {
-  // What an action raises happens in the app of the event that set it off.
-  const apps = from.scope.apps.filter((app) => to.scope.apps.includes(app));
-  if (apps.length === 0) return 'no';
-  const question = eventsOf(to, catalog, apps);
-  const nodes = [...raisedFacts(step, eventType, catalog), ...to.filter];
-  return findEvent(nodes, question, { left: defaultSteps }).verdict;
 }
 
 /** What is known about the event that a step raises, as conditions it keeps (design, catalog: effects). */

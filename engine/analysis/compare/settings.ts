@@ -1,4 +1,5 @@
 import { type Catalog, findActionType } from '../../catalog/index.ts';
+import { deepEqual } from '../../language/index.ts';
 import type { ActionStep, Json, JsonObject, Rule } from '../../model/index.ts';
 
 /** A thing that a step sets to one value, so that another value set elsewhere undoes it. */
@@ -23,6 +24,22 @@ export function settingsOf(rule: Pick<Rule, 'actions'>, catalog: Catalog): Setti
     }
   }
   return [...settings.values()];
+}
+
+/** A thing that two rules set to different values. */
+export interface Conflict {
+  what: string;
+  first: Setting;
+  second: Setting;
+}
+
+/** Things that both set, to different values, in the order of the first. */
+export function conflictsBetween(first: readonly Setting[], second: readonly Setting[]): Conflict[] {
+  return first.flatMap((one) =>
+    second
+      .filter((other) => other.what === one.what && !deepEqual(other.value, one.value))
+      .map((other) => ({ what: one.what, first: one, second: other })),
+  );
 }
 
 type Found = { what: string; value: Json | undefined };

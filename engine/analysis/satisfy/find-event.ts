@@ -70,6 +70,23 @@ export function eventsOf(
   };
 }
 
+/** `eventsOf` for many questions: rules with the same trigger and apps share what is worked out about them. */
+export type Questions = (
+  rule: Pick<Rule, 'id' | 'trigger' | 'scope'>,
+  apps?: readonly string[],
+) => EventQuestion;
+
+export function createQuestions(catalog: Catalog): Questions {
+  const asked = new Map<string, EventQuestion>();
+  return (rule, apps = rule.scope.apps) => {
+    const { trigger } = rule;
+    const key = JSON.stringify([trigger.kind === 'event' ? trigger.eventType : { schedule: rule.id }, apps]);
+    const question = asked.get(key) ?? eventsOf(rule, catalog, apps);
+    asked.set(key, question);
+    return question;
+  };
+}
+
 export function formulaFor(nodes: readonly FilterNode[], question: EventQuestion): Formula {
   return formulaOf(nodes, question.reading);
 }

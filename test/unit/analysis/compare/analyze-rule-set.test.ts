@@ -131,7 +131,74 @@ describe('rules beside each other', () => {
 
   it('are compared up to a bound on their pairs, however many there are', () => {
     const many = Array.from({ length: 65 }, (_, index) => rule(`r_${index}`, {}));
-    expect(analyzeRuleSet(many, catalog)).toHaveLength(2_000);
+    const [left, ...told] = analyzeRuleSet(many, catalog);
+    expect(told).toHaveLength(2_000);
+    expect(left).toEqual({
+      ruleId: 'r_0',
+      otherIds: [],
+      problem: {
+        severity: 'warning',
+        code: 'pairs-not-compared',
+        message:
+          'too many rules meet each other: 80 pairs of rules that may match the same events were not compared',
+        at: '',
+        fix: 'check fewer rules at a time',
+      },
+    });
+  });
+
+  it('are compared first where a warning may come of it, and not at all where they want different values', () => {
+    const tags = Array.from({ length: 65 }, (_, index) =>
+      rule(`r_${index}`, step('tag', { tag: String(index) })),
+    );
+    const high = rule('r_y', step('set_priority', { priority: 'high' }));
+    const low = rule('r_z', step('set_priority', { priority: 'low' }));
+    const found = analyzeRuleSet([...tags, high, low], catalog);
+    expect(found.filter(({ problem }) => problem.code === 'conflicting-rules')).toMatchObject([
+      { ruleId: 'r_z', otherIds: ['r_y'] },
+    ]);
+    expect(found[0]?.problem.message).toContain('211 pairs');
+    const apart = tags.map((each, index) => ({
+      ...each,
+      filter: ruleWith({ filter: [leaf('ticket.subject', 'in', [`s${index}`, `t${index}`])] }).filter,
+    }));
+    expect(analyzeRuleSet(apart, catalog)).toEqual([]);
+  });
+
+  it('are asked up to a bound whether one sets off another, told where it is reached', () => {
+    const again = Array.from({ length: 142 }, (_, index) =>
+      rule(`r_${index}`, {
+        ...on('TicketTagged'),
+        filter: [leaf('ticket.subject', 'eq', `s${index}`)],
+        ...step('tag', { tag: `t${index}` }),
+      }),
+    );
+    const found = analyzeRuleSet(again, catalog);
+    expect(found[0]?.problem.message).toBe(
+      'too many rules meet each other: of 164 pairs it was not looked at whether one sets off the other',
+    );
+    expect(codes(...again.slice(0, 2))).toEqual([
+      'warning rule-loop r_0 actions[0]',
+      'warning rule-loop r_1 actions[0]',
+    ]);
+  });
+
+  it('meet where their lists of values share one, or one of them wants what is no single value', () => {
+    const wants = (id: string, op: string, value: Json) =>
+      rule(id, { filter: [leaf('ticket.subject', op, value)], ...step('tag', { tag: id }) });
+    expect(codes(wants('r_a', 'in', ['a', 'b']), wants('r_b', 'eq', 'b'))).toEqual([
+      'hint covered-rule r_b filter',
+    ]);
+    expect(codes(wants('r_a', 'in', [['a'], { a: 1 }, 'b']), wants('r_b', 'eq', 'b'))).toEqual([
+      'hint covered-rule r_b filter',
+    ]);
+    const elsewhere = wants('r_b', 'eq', 'b');
+    const other = {
+      ...elsewhere,
+      filter: ruleWith({ filter: [leaf('ticket.status', 'eq', 'open')] }).filter,
+    };
+    expect(codes(wants('r_a', 'neq', 'b'), other)).toEqual(['hint overlapping-rules r_b filter']);
+    expect(codes(wants('r_a', 'eq', 'b'), other)).toEqual(['hint overlapping-rules r_b filter']);
   });
 
   it('set each other off through rules between them, by the shortest way round', () => {
