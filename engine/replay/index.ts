@@ -7,6 +7,15 @@ export { type ChangeGroup, type ChangeGroups, groupChanges } from './compare/gro
 export type { ComparedRules, RulePair, Side } from './compare/pair-rules.ts';
 export type { ReplayedOutcome } from './compare/side-replay.ts';
 export {
+  type ComparisonEnd,
+  type ComparisonOptions,
+  type ComparisonProgress,
+  type ComparisonSummary,
+  type RecordedChange,
+  type RunningComparison,
+  startComparison,
+} from './compare/start-comparison.ts';
+export {
   type ExpectationCase,
   type Expectations,
   type Expected,

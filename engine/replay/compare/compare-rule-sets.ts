@@ -29,7 +29,17 @@ export interface RuleSetComparison {
    * fired; each side has firings of its own, so that its limits count what it fired itself.
    */
   meet(event: Event): OutcomeChange[];
+  /** The same for an event that the schedule of a rule made, on one side or on both. */
+  meetFiring(event: Event, dueOn: DueOn): OutcomeChange[];
 }
+
+/** The sides on which a schedule is due. */
+export interface DueOn {
+  before: boolean;
+  after: boolean;
+}
+
+const onBoth: DueOn = { before: true, after: true };
 
 interface ReplayedPair extends RulePair {
   old: SideReplay;
@@ -44,10 +54,9 @@ export function compareRuleSets(rules: ComparedRules, catalog: Catalog): RuleSet
     const replayed = { ...pair, old: replaySide(pair.before, catalog), now: replaySide(pair.after, catalog) };
     for (const type of typesOf(pair)) byType.set(type, [...(byType.get(type) ?? []), replayed]);
   }
-  return {
-    pairs,
-    meet: (event) => (byType.get(event.type) ?? []).flatMap((pair) => meetPair(pair, event, catalog) ?? []),
-  };
+  const meetFiring = (event: Event, dueOn: DueOn) =>
+    (byType.get(event.type) ?? []).flatMap((pair) => meetPair(pair, event, dueOn, catalog) ?? []);
+  return { pairs, meet: (event) => meetFiring(event, onBoth), meetFiring };
 }
 
 function typesOf({ before, after }: RulePair): Set<string> {
@@ -55,8 +64,8 @@ function typesOf({ before, after }: RulePair): Set<string> {
   return new Set(rules.map(eventTypeOf));
 }
 
-function meetPair(pair: ReplayedPair, event: Event, catalog: Catalog): OutcomeChange | null {
-  const [before, after] = [pair.old.meet(event), pair.now.meet(event)];
+function meetPair(pair: ReplayedPair, event: Event, dueOn: DueOn, catalog: Catalog): OutcomeChange | null {
+  const [before, after] = [pair.old.meet(event, dueOn.before), pair.now.meet(event, dueOn.after)];
   const cause = findCause(before, after, event, catalog);
   if (!cause) return null;
   const [old, now] = [before, after].map((side) => (side.kind === 'match' ? side.result : null));

@@ -25,7 +25,8 @@ export type Miss =
 
 /** One rule of one set, replayed on the recording's clock with firings of its own. */
 export interface SideReplay {
-  meet(event: Event): Meeting;
+  /** `isDue` false: a schedule's event that is due on the other side only. */
+  meet(event: Event, isDue: boolean): Meeting;
 }
 
 export function replaySide(side: Side, catalog: Catalog): SideReplay {
@@ -38,8 +39,8 @@ export function replaySide(side: Side, catalog: Catalog): SideReplay {
   const apps = new Set(rule.scope.apps);
   const firings = createFiringLog();
   return {
-    meet(event) {
-      if (!isTriggeredBy(rule, event)) return { kind: 'miss', by: 'trigger', rule };
+    meet(event, isDue) {
+      if (!isDue || !isTriggeredBy(rule, event)) return { kind: 'miss', by: 'trigger', rule };
       if (!apps.has(event.app)) return { kind: 'miss', by: 'scope', rule };
       if (!filter.test(event)) return { kind: 'miss', by: 'conditions', rule };
       const mayRun = creatorStanding(catalog, rule, event.app).mayRun;
