@@ -1,2 +1,3 @@
 export { type CompiledFilter, type CompileOptions, compileFilter, isHeld } from './compile-filter.ts';
-export { createRuleSet, type Probe, type RuleSet } from './rule-set.ts';
+export type { Probe } from './probe.ts';
+export { createRuleSet, type EventHead, type RuleSet } from './rule-set.ts';

@@ -1,0 +1,63 @@
+import type { Json } from '../model/index.ts';
+import type { Constraint } from './constraints.ts';
+import { compileReader } from './read-value.ts';
+import { type BoundSplit, type Entry, listOf, mayCopy, type ValueSplit } from './tree-node.ts';
+
+/** What a split by a constraint's path would do to a list. */
+interface Candidate {
+  constraint: Constraint;
+  entries: number;
+  /** Entries under all values together: one that asks for several values counts for each. */
+  places: number;
+  values: Set<Json>;
+}
+
+/** A split has to spare at least this many entries of a list, or reading the value costs more. */
+const leastSpared = 2;
+
+/**
+ * The split after which an event is expected to meet the fewest of these entries, taking each value that a rule asks
+ * for, and one that none does, as equally likely, and half of the bounds as satisfied. Null where none is worth it.
+ */
+export function chooseSplit(entries: readonly Entry[]): ValueSplit | BoundSplit | null {
+  let best: Candidate | null = null;
+  let fewest = entries.length - leastSpared;
+  for (const candidate of candidatesOf(entries).values()) {
+    const met = expectedToMeet(candidate, entries.length);
+    if (met > fewest || (best && met === fewest)) continue;
+    best = candidate;
+    fewest = met;
+  }
+  if (!best) return null;
+  const { name, path, kind } = best.constraint;
+  const read = compileReader(path);
+  const rest = { node: listOf([]) };
+  return kind === 'values'
+    ? { kind, name, path, read, children: new Map(), rest }
+    : { kind: 'bounds', name, path, read, bounded: [], rest };
+}
+
+function expectedToMeet({ constraint, entries, places, values }: Candidate, all: number): number {
+  const met = constraint.kind === 'values' ? places / (values.size + 1) : entries / 2;
+  return all - entries + met;
+}
+
+function candidatesOf(entries: readonly Entry[]): Map<string, Candidate> {
+  const candidates = new Map<string, Candidate>();
+  for (const entry of entries) {
+    const seen = new Set<string>();
+    for (const { constraint } of entry.open) {
+      const { name } = constraint;
+      if (seen.has(name)) continue;
+      seen.add(name);
+      if (constraint.kind === 'values' && !mayCopy(entry, constraint.values.size)) continue;
+      const candidate = candidates.get(name) ?? { constraint, entries: 0, places: 0, values: new Set() };
+      candidates.set(name, candidate);
+      candidate.entries++;
+      if (constraint.kind === 'bound') continue;
+      candidate.places += constraint.values.size;
+      for (const value of constraint.values) candidate.values.add(value);
+    }
+  }
+  return candidates;
+}

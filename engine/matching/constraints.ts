@@ -1,0 +1,105 @@
+import type { Path } from '../language/index.ts';
+import { formatPlace, type Json } from '../model/index.ts';
+import { valuesThatHold } from './compile-operator.ts';
+import type { Plan } from './plan.ts';
+
+/** What must hold of the value at one path for a part of a filter to hold, and is enough for that. */
+export type Constraint = Membership | Bound;
+
+/** The value is one of these simple ones. */
+export interface Membership {
+  kind: 'values';
+  /** The path in one spelling; constraints of one name can share a split. */
+  name: string;
+  path: Path;
+  values: ReadonlySet<Json>;
+}
+
+/** The value is a number above the bound, or below it with sign -1. */
+export interface Bound {
+  kind: 'bound';
+  /** The path in one spelling, with the direction. */
+  name: string;
+  path: Path;
+  sign: 1 | -1;
+  bound: number;
+  isStrict: boolean;
+}
+
+/** The constraint that a part of a filter comes to; null where it is none that an index can use. */
+export function constraintOf(plan: Plan): Constraint | null {
+  if (plan.kind === 'any') return joined(plan.children.map(constraintOf));
+  if (plan.kind === 'all') return plan.children.length === 1 ? constraintOf(only(plan.children)) : null;
+  if (plan.kind !== 'leaf') return null;
+  const { path, leaf, enumOrder } = plan;
+  if (path.root === 'item') return null;
+  const { op, value } = leaf;
+  switch (op) {
+    case 'eq':
+      return isSimple(value) ? membership(path, [value]) : null;
+    case 'in':
+      return Array.isArray(value) && value.every(isSimple) ? membership(path, value) : null;
+    case 'gt':
+    case 'gte':
+    case 'lt':
+    case 'lte':
+      if (enumOrder) return membership(path, valuesThatHold(op, value, enumOrder));
+      if (typeof value !== 'number' || !Number.isFinite(value)) return null;
+      return {
+        kind: 'bound',
+        name: `${nameOf(path)} ${op.startsWith('g') ? 'above' : 'below'}`,
+        path,
+        sign: op === 'gt' || op === 'gte' ? 1 : -1,
+        bound: value,
+        isStrict: op === 'gt' || op === 'lt',
+      };
+    default:
+      return null;
+  }
+}
+
+function membership(path: Path, values: readonly Json[]): Membership {
+  return { kind: 'values', name: nameOf(path), path, values: new Set(values) };
+}
+
+/** Whether a value satisfies a constraint; undefined is a missing one, a list or an object. */
+export function satisfies(constraint: Constraint, value: Json | undefined): boolean {
+  if (constraint.kind === 'values') return value !== undefined && constraint.values.has(value);
+  return typeof value === 'number' && isWithin(constraint, value);
+}
+
+export function isWithin({ sign, bound, isStrict }: Bound, value: number): boolean {
+  const over = sign * (value - bound);
+  return isStrict ? over > 0 : over >= 0;
+}
+
+/** Whether whatever satisfies the other bound, in the same direction, satisfies this one, and not the reverse. */
+export function isEasier(one: Bound, other: Bound): boolean {
+  if (one.bound === other.bound) return !one.isStrict && other.isStrict;
+  return one.sign * (other.bound - one.bound) > 0;
+}
+
+/** Alternatives that all ask for values at the same path ask for any of them. */
+function joined(alternatives: readonly (Constraint | null)[]): Membership | null {
+  const [first] = alternatives;
+  if (first?.kind !== 'values') return null;
+  const values = new Set<Json>();
+  for (const each of alternatives) {
+    if (each?.kind !== 'values' || each.name !== first.name) return null;
+    for (const value of each.values) values.add(value);
+  }
+  return { ...first, values };
+}
+
+function only(plans: readonly Plan[]): Plan {
+  const [plan] = plans;
+  return plan ?? { kind: 'all', children: [], cost: 0 };
+}
+
+function nameOf({ root, segments }: Path): string {
+  return formatPlace([root, ...segments]);
+}
+
+function isSimple(value: Json): boolean {
+  return typeof value !== 'object' || value === null;
+}
