@@ -4,6 +4,7 @@ import { registerCheck } from './check.ts';
 import { registerEval } from './eval.ts';
 import { registerExport } from './export.ts';
 import { registerImport } from './import.ts';
+import { registerReplay } from './replay.ts';
 import { registerRules } from './rules.ts';
 import { registerRun } from './run.ts';
 import { registerStart } from './start.ts';
@@ -16,6 +17,7 @@ export const commands: readonly RegisterCommand[] = [
   registerStudio,
   registerEval,
   registerRun,
+  registerReplay,
   registerTest,
   registerCheck,
   registerImport,

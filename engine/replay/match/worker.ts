@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { createCatalog } from '../../catalog/index.ts';
 import type { EventDefaults, Pack, Rule } from '../../model/index.ts';
-import { createBatchMatcher } from './batch-matcher.ts';
+import { type BatchResult, createBatchMatcher } from './batch-matcher.ts';
 
 /** What a thread is started with. */
 export interface WorkerSetup {
@@ -11,10 +11,13 @@ export interface WorkerSetup {
   keepsTicks: boolean;
 }
 
+/** What a thread says: first that it is ready, then a result for each batch, in their order. */
+export type WorkerMessage = { kind: 'ready' } | { kind: 'result'; result: BatchResult };
+
 const setup: WorkerSetup = workerData;
 const match = createBatchMatcher({ ...setup, catalog: createCatalog(setup.packs) });
 
-parentPort?.on('message', (bytes: Uint8Array<ArrayBuffer>) => {
-  const result = match(bytes);
-  parentPort?.postMessage(result);
-});
+const say = (message: WorkerMessage) => parentPort?.postMessage(message);
+
+parentPort?.on('message', (bytes: Uint8Array<ArrayBuffer>) => say({ kind: 'result', result: match(bytes) }));
+say({ kind: 'ready' });

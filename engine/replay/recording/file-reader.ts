@@ -12,6 +12,10 @@ export async function readFileBytes(path: string, from: number): Promise<FileRea
   const file = await open(path, 'r');
   // Pipes have no size and no positions; they are read as they come.
   const stats = await file.stat();
+  if (stats.isDirectory()) {
+    await file.close();
+    throw new Error('this is a directory; a recording is a file');
+  }
   const hasPositions = stats.isFile();
   let position = from;
   let broken: string | null = null;

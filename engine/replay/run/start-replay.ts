@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { performance } from 'node:perf_hooks';
 import type { Catalog } from '../../catalog/index.ts';
 import { failure, type Result, type Rule, success } from '../../model/index.ts';
@@ -15,7 +14,7 @@ export interface ReplayOptions {
   rules: readonly Rule[];
   catalog: Catalog;
   source: RecordingSource;
-  /** Threads that match: as many as there are cores, unless this says otherwise; 1 is this thread itself. */
+  /** Threads that match; 1 is this thread itself. By default one for each core, once there is enough to do for them. */
   workers?: number;
   /** ISO time for events without one; by default that of the recording's first event. */
   firedAt?: string;
@@ -148,7 +147,7 @@ export function startReplay(options: ReplayOptions): RunningReplay {
         if (read.done) break;
         const batch = read.value;
         if (state.firedAt === '') state.firedAt = defaultTimeOf(batch.bytes);
-        matchers ??= createMatchers(options.workers ?? availableParallelism(), {
+        matchers ??= createMatchers(options.workers, {
           catalog: options.catalog,
           rules,
           defaults: { firedAt: state.firedAt },

@@ -19,8 +19,9 @@ const lineBreak = 0x0a;
 export function skipSpace(bytes: Uint8Array, at: number): number {
   let position = at;
   for (;;) {
-    const byte = bytes[position];
-    if (byte !== 0x20 && byte !== 0x09 && byte !== 0x0d) return position;
+    const byte = bytes[position] ?? lineBreak;
+    // One comparison decides where there is none, which is nearly always.
+    if (byte > 0x20 || (byte !== 0x20 && byte !== 0x09 && byte !== 0x0d)) return position;
     position++;
   }
 }
