@@ -3,6 +3,7 @@ export {
   type OutcomeChange,
   type RuleSetComparison,
 } from './compare/compare-rule-sets.ts';
+export { findNearMisses, type NearMissOptions } from './compare/find-near-misses.ts';
 export { type ChangeGroup, type ChangeGroups, groupChanges } from './compare/group-changes.ts';
 export type { ComparedRules, RulePair, Side } from './compare/pair-rules.ts';
 export type { ReplayedOutcome } from './compare/side-replay.ts';

@@ -47,9 +47,7 @@ export interface ConditionFunnel {
 export interface NearMissFunnel {
   rule: string;
   events: number;
-  /** Of another type than the rule waits for; of the right one, but of an app outside its scope. */
-  otherTrigger: number;
-  outOfScope: number;
+  /** Of the type the rule waits for, and of an app in its scope. */
   considered: number;
   matched: number;
   missed: number;
@@ -61,6 +59,8 @@ export interface NearMissFunnel {
 
 export interface NearMissCollector {
   add(event: Event): void;
+  /** Counts events that are known not to be considered. */
+  addOthers(events: number): void;
   funnel(): NearMissFunnel;
 }
 
@@ -83,7 +83,7 @@ export function collectNearMisses(rule: Rule, catalog: Catalog): NearMissCollect
   const apps = new Set(scope.apps);
   const masks = new Int32Array(filter.maskWords);
   const rejections = new Map<string, Rejection>();
-  const sums = { events: 0, otherTrigger: 0, outOfScope: 0, matched: 0, missedByOne: 0, missedByNone: 0 };
+  const sums = { events: 0, considered: 0, matched: 0, missedByOne: 0, missedByNone: 0 };
 
   const rejectionOf = (): Rejection => {
     const key = masks.join();
@@ -98,14 +98,9 @@ export function collectNearMisses(rule: Rule, catalog: Catalog): NearMissCollect
   return {
     add(event) {
       sums.events++;
-      if (event.type !== type || (trigger.kind === 'schedule' && event.streamId !== rule.id)) {
-        sums.otherTrigger++;
-        return;
-      }
-      if (!apps.has(event.app)) {
-        sums.outOfScope++;
-        return;
-      }
+      const isTriggered = trigger.kind === 'event' || event.streamId === rule.id;
+      if (event.type !== type || !isTriggered || !apps.has(event.app)) return;
+      sums.considered++;
       if (filter.fill(event, masks, 0)) {
         sums.matched++;
         return;
@@ -123,18 +118,17 @@ export function collectNearMisses(rule: Rule, catalog: Catalog): NearMissCollect
         if (drop.gains > 0 || matchesWith(event, at, (node) => ({ ...node, disabled: true }))) drop.gains++;
       }
     },
+    addOthers(events) {
+      sums.events += events;
+    },
     funnel() {
-      const { matched, events, otherTrigger, outOfScope } = sums;
-      const considered = events - otherTrigger - outOfScope;
       const nodes = new Map([...walkFilter(rule.filter)].map(({ node, at }) => [at, node]));
       return {
         rule: rule.id,
-        events,
-        otherTrigger,
-        outOfScope,
-        considered,
-        matched,
-        missed: considered - matched,
+        events: sums.events,
+        considered: sums.considered,
+        matched: sums.matched,
+        missed: sums.considered - sums.matched,
         missedByOne: sums.missedByOne,
         missedByNone: sums.missedByNone,
         conditions: counts.map((count) => funnelOf(count, drops, nodes)),

@@ -8,6 +8,7 @@ import { openRecording, type Recording, type RecordingSource } from '../recordin
 import { type BadLine, readLine } from '../recording/read-line.ts';
 import { compareRuleSets, type OutcomeChange, type RuleSetComparison } from './compare-rule-sets.ts';
 import { type ChangeGroup, groupChanges } from './group-changes.ts';
+import { lineAt } from './line-at.ts';
 import type { ComparedRules, RulePair } from './pair-rules.ts';
 import { createPairedClock, type PairedClock } from './paired-clock.ts';
 
@@ -222,9 +223,4 @@ function* changesIn(
     for (const change of comparison.meet(event.value)) yield { ...change, line: linesBefore + line + 1 };
   }
   for (let tick = ticks[nextTick]; tick; tick = ticks[++nextTick]) yield* fire(tick.at);
-}
-
-function lineAt(bytes: Uint8Array, start: number): Uint8Array {
-  const end = bytes.indexOf(0x0a, start);
-  return bytes.subarray(start, end < 0 ? bytes.length : end);
 }
