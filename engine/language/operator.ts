@@ -72,7 +72,7 @@ function compare(
   }
   if (typeof left === 'number' && typeof right === 'number') return holds(left - right);
   if (!isText(left) || !isText(right)) return false;
-  return holds(left === right ? 0 : left < right ? -1 : 1);
+  return holds(Number(left > right) - Number(left < right));
 }
 
 function matches(text: string, pattern: string): boolean {

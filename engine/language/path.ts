@@ -54,7 +54,8 @@ export function splitPath(text: string): Result<string[], PathError> {
   const keys: string[] = [];
   let end = 0;
   for (let match = token.exec(text); match; match = token.exec(text)) {
-    if (match.index === 0 && match[2] === undefined) break;
+    // The first is a plain name: neither a position, nor quoted, nor after a dot.
+    if (match.index === 0 && match[0] !== match[2]) break;
     const key = match[4] === undefined ? (match[2] ?? match[3]) : unquote(match[4]);
     if (key === undefined) break;
     keys.push(key);
@@ -84,10 +85,11 @@ export function resolveIn(start: Json, segments: readonly string[]): Resolved {
   let value = start;
   for (const key of segments) {
     if (typeof value !== 'object' || value === null) return missing();
-    if (Array.isArray(value) && !/^(0|[1-9]\d*)$/.test(key)) return missing();
-    const property = Object.getOwnPropertyDescriptor(value, key);
-    if (!property || !('value' in property) || property.value === undefined) return missing();
-    value = property.value;
+    if (Array.isArray(value) && key === 'length') return missing();
+    // A getter has no value of its own, and is not run.
+    const own: Json | undefined = Object.getOwnPropertyDescriptor(value, key)?.value;
+    if (own === undefined) return missing();
+    value = own;
   }
   return { present: true, value };
 }

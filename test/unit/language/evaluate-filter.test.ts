@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { evaluateFilter } from '../../../engine/language/index.ts';
+import { evaluateFilter, traceFilter } from '../../../engine/language/index.ts';
 import type { Event, FilterNode, FilterTrace, Json } from '../../../engine/model/index.ts';
 
 function eventWith(payload: Record<string, Json>): Event {
@@ -136,17 +136,76 @@ describe('a filter', () => {
 
   it('compares by the order of an enum that the schema marks as ordered, inside items too', () => {
     const severity = { type: 'string', enum: ['low', 'medium', 'high'], 'x-ordered': true };
+    const inner = { properties: { severity, list: { items: { properties: { severity } } } } };
     const eventSchema = {
-      properties: {
-        payload: { properties: { severity, list: { items: { properties: { severity } } } } },
-      },
+      properties: { payload: { properties: { severity, list: { items: inner } } } },
     };
-    const sent = eventWith({ severity: 'high', list: [{ severity: 'medium' }] });
-    const above: FilterNode = { path: 'payload.severity', op: 'gt', value: 'medium' };
-    expect(evaluateFilter([above], sent, { eventSchema }).pass).toBe(true);
-    expect(evaluateFilter([above], sent).pass).toBe(false);
-    const item: FilterNode = { path: 'item.severity', op: 'gt', value: 'low' };
-    expect(evaluateFilter([{ anyItem: 'payload.list', where: item }], sent, { eventSchema }).pass).toBe(true);
+    const sent = eventWith({
+      severity: 'medium',
+      list: [{ severity: 'medium', list: [{ severity: 'medium' }] }],
+    });
+    const holding = (path: string, value: Json, wrap: (leaf: FilterNode) => FilterNode, options = {}) =>
+      (['eq', 'gt', 'gte', 'lt', 'lte'] as const).filter(
+        (op) => evaluateFilter([wrap({ path, op, value })], sent, options).pass,
+      );
+    const inItem = (where: FilterNode): FilterNode => ({ anyItem: 'payload.list', where });
+    const inItemOfItem = (where: FilterNode) => inItem({ everyItem: 'item.list', where });
+    for (const [path, wrap] of [
+      ['payload.severity', (leaf: FilterNode) => leaf],
+      ['item.severity', inItem],
+      ['item.severity', inItemOfItem],
+    ] as const) {
+      expect(holding(path, 'low', wrap, { eventSchema })).toEqual(['gt', 'gte']);
+      expect(holding(path, 'medium', wrap, { eventSchema })).toEqual(['eq', 'gte', 'lte']);
+      expect(holding(path, 'high', wrap, { eventSchema })).toEqual(['lt', 'lte']);
+      expect(holding(path, 'high', wrap)).toEqual(['gt', 'gte']);
+    }
+  });
+
+  it('traces a leaf whose path is none as missing', () => {
+    expect(evaluateFilter([{ path: 'nonsense', op: 'neq', value: 1 }], event).nodes).toEqual([
+      {
+        path: 'nonsense',
+        op: 'neq',
+        expected: 1,
+        actual: null,
+        present: false,
+        pass: false,
+        reached: true,
+        at: 'filter[0]',
+      },
+    ]);
+  });
+
+  it('leaves out what looks at items by a disabled condition', () => {
+    const where: FilterNode = { ...yes, disabled: true };
+    const none = { pass: true, nodes: [] };
+    expect(evaluateFilter([{ anyItem: 'payload.items', where }], event)).toEqual(none);
+    expect(evaluateFilter([{ everyItem: 'payload.items', where }], event)).toEqual(none);
+  });
+
+  it('is visited node by node, parents first, with what a short-circuit would reach', () => {
+    const filter: FilterNode[] = [
+      { any: [yes, no] },
+      { not: { all: [no] } },
+      { anyItem: 'payload.items', where: { path: 'item.n', op: 'eq', value: 2 } },
+    ];
+    const visits = (isReached: boolean) =>
+      [...traceFilter(filter, event, {}, isReached)].map(({ at, isReached: is }) => [at, is]);
+    const places = [
+      ['filter[0]', true],
+      ['filter[0].any[0]', true],
+      ['filter[0].any[1]', false],
+      ['filter[1]', true],
+      ['filter[1].not', true],
+      ['filter[1].not.all[0]', true],
+      ['filter[2]', true],
+      ['filter[2].where', true],
+      ['filter[2].where', true],
+      ['filter[2].where', false],
+    ];
+    expect(visits(true)).toEqual(places);
+    expect(visits(false)).toEqual(places.map(([at]) => [at, false]));
   });
 
   it('gives the verdict of a short-circuiting evaluation, for any tree', () => {

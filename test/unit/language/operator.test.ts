@@ -140,15 +140,26 @@ describe('an operator', () => {
     expect(testOperator('gte', given('2026-01-05T09:00:00Z'), '2026-01-05T08:59:59Z')).toBe(true);
   });
 
-  it('compares an ordered enum by its order, and knows no value outside it', () => {
-    const options = { enumOrder: ['low', 'medium', 'high', 'critical'] };
-    expect(testOperator('gte', given('high'), 'medium', options)).toBe(true);
-    expect(testOperator('gt', given('critical'), 'high', options)).toBe(true);
-    expect(testOperator('lt', given('high'), 'critical', options)).toBe(true);
-    expect(testOperator('lte', given('high'), 'high', options)).toBe(true);
-    expect(testOperator('gt', given('enormous'), 'low', options)).toBe(false);
-    expect(testOperator('lt', given('low'), 'enormous', options)).toBe(false);
-  });
+  it.each<[string, string, Operator[]]>([
+    ['high', 'medium', ['gt', 'gte']],
+    ['critical', 'high', ['gt', 'gte']],
+    ['high', 'critical', ['lt', 'lte']],
+    ['low', 'medium', ['lt', 'lte']],
+    ['medium', 'low', ['gt', 'gte']],
+    ['low', 'low', ['gte', 'lte']],
+    ['high', 'high', ['gte', 'lte']],
+    ['enormous', 'low', []],
+    ['enormous', 'critical', []],
+    ['low', 'enormous', []],
+    ['enormous', 'enormous', []],
+  ])(
+    'compares an ordered enum by its order, and knows no value outside it: %s and %s',
+    (actual, expected, holding) => {
+      const options = { enumOrder: ['low', 'medium', 'high', 'critical'] };
+      const orders: Operator[] = ['gt', 'gte', 'lt', 'lte'];
+      expect(orders.filter((op) => testOperator(op, given(actual), expected, options))).toEqual(holding);
+    },
+  );
 });
 
 describe('a pattern', () => {

@@ -54,35 +54,76 @@ describe('a path', () => {
   });
 
   it.each(['__proto__', 'constructor', 'prototype'])('is refused when it contains %s anywhere', (key) => {
-    expect(look(`payload.${key}`)).toBe('path-forbidden');
-    expect(look(`payload.session["${key}"].x`)).toBe('path-forbidden');
-    expect(look(key)).toBe('path-forbidden');
+    const error = { code: 'path-forbidden', message: `a path may not contain "${key}"` };
+    for (const text of [`payload.${key}`, `payload.session["${key}"].x`, key]) {
+      expect(parsePath(text)).toEqual({ ok: false, error });
+    }
   });
 
   it.each([
-    '',
-    'payload',
-    'payload.',
-    '.payload',
-    'payload..x',
-    'payload.x[',
-    'payload.x[-1]',
-    'app.x',
-    '[0].x',
-  ])('is refused when it is not one: %j', (text) => {
-    expect(['path-syntax', 'path-root']).toContain(look(text));
+    ['', 'a path is needed'],
+    ['payload', 'name a field of the payload: payload.<field>'],
+    ['payload.', 'not a path: stuck at "." (position 7)'],
+    ['payload.x-y[', 'not a path: stuck at "[" (position 11)'],
+    ['payload.x[-1]', 'not a path: stuck at "[-1]" (position 9)'],
+    ['payload.x[0', 'not a path: stuck at "[0" (position 9)'],
+    ['payload..a.very.long.rest.of.it', 'not a path: stuck at "..a.very.long.rest.o" (position 7)'],
+    ['payload["a\\qb"].c', 'not a path: stuck at "["a\\qb"].c" (position 7)'],
+    ['.payload', 'not a path: stuck at ".payload" (position 0)'],
+    ['[0].x', 'not a path: stuck at "[0].x" (position 0)'],
+    ['["payload"].x', 'not a path: stuck at "["payload"].x" (position 0)'],
+  ])('is refused when it is not one, and says where it stops being one: %j', (text, message) => {
+    expect(parsePath(text)).toEqual({ ok: false, error: { code: 'path-syntax', message } });
   });
 
-  it('says where a quoted key stops being one', () => {
-    expect(parsePath('payload["a\\qb"].c')).toMatchObject({
-      error: { code: 'path-syntax', message: 'not a path: stuck at "["a\\qb"].c" (position 7)' },
+  it('leads no further than a column', () => {
+    expect(parsePath('app.x')).toEqual({
+      ok: false,
+      error: {
+        code: 'path-syntax',
+        message: 'app is a single value; nothing is inside it',
+        replacement: 'app',
+      },
     });
   });
 
-  it('suggests the nearest root', () => {
-    expect(parsePath('actorkind')).toMatchObject({ error: { replacement: 'actorKind' } });
-    expect(parsePath('paylod.x')).toMatchObject({ error: { replacement: 'payload.x' } });
-    expect(parsePath('priority')).toMatchObject({ error: { replacement: 'payload.priority' } });
+  it.each([
+    ['payload.a.0.b', 'payload', ['a', '0', 'b']],
+    ['payload[12]["b c"].d', 'payload', ['12', 'b c', 'd']],
+    ['payload["a\\"]"]', 'payload', ['a"]']],
+    ['payload[""]', 'payload', ['']],
+    ['item', 'item', []],
+    ['item[0].x', 'item', ['0', 'x']],
+    ['actorKind', 'actorKind', []],
+  ])('is split into its keys: %s', (text, root, segments) => {
+    expect(parsePath(text)).toEqual({ ok: true, value: { text, root, segments } });
+  });
+
+  it.each([
+    ['actorkind', 'actorKind'],
+    ['paylod.x', 'payload.x'],
+    ['priority', 'payload.priority'],
+    ['priority.of.it', 'payload.priority.of.it'],
+  ])('starts with a known name, or is mended: %s to %s', (text, replacement) => {
+    expect(parsePath(text)).toEqual({
+      ok: false,
+      error: {
+        code: 'path-root',
+        message:
+          'a path starts with payload or a column (eventType, actorKind, actorId, streamId, streamVersion, ' +
+          `tenantId, app, firedAt), not "${text.split('.')[0]}"`,
+        replacement,
+      },
+    });
+  });
+
+  it('into an item leads nowhere where there is none', () => {
+    const path = parsePath('item.n');
+    if (!path.ok) expect.unreachable();
+    else {
+      expect(resolvePath(path.value, event)).toEqual({ present: false, value: null });
+      expect(resolvePath(path.value, event, { n: null })).toEqual({ present: true, value: null });
+    }
   });
 
   it('reaches own data only: nothing inherited, no getter, no length', () => {
@@ -90,8 +131,12 @@ describe('a path', () => {
     Object.defineProperty(hostile, 'getter', { get: () => 'ran', enumerable: true });
     expect(resolveIn(hostile, ['inherited']).present).toBe(false);
     expect(resolveIn(hostile, ['getter']).present).toBe(false);
+    expect(resolveIn(Object({ gone: undefined }), ['gone']).present).toBe(false);
     expect(resolveIn({}, ['toString']).present).toBe(false);
-    expect(resolveIn(['a'], ['length']).present).toBe(false);
+    for (const key of ['length', '01', '-0', '1', 'a', '']) {
+      expect(resolveIn(['a'], [key])).toEqual({ present: false, value: null });
+    }
+    expect(resolveIn({ length: 1 }, ['length'])).toEqual({ present: true, value: 1 });
     expect(resolveIn('text', ['length']).present).toBe(false);
     expect(look('payload.length')).toEqual({ present: true, value: 9 });
   });

@@ -5,6 +5,7 @@ import {
   parseVariable,
   printTemplate,
   renderTemplates,
+  wholePlaceholder,
 } from '../../../engine/language/index.ts';
 
 const event = {
@@ -66,7 +67,52 @@ describe('a template', () => {
     );
   });
 
+  it('trims what stands in a placeholder, and prints it as written', () => {
+    expect(render('${ event.eventId }')).toBe('e1');
+    expect(parseTemplate('${ event.eventId }')).toEqual({
+      parts: [{ kind: 'placeholder', path: 'event.eventId', raw: ' event.eventId ' }],
+    });
+  });
+
+  it('is one placeholder only when there is nothing around it', () => {
+    const whole = (text: string) => wholePlaceholder(parseTemplate(text));
+    expect(whole('${a.b}')).toBe('a.b');
+    expect(['', 'a', '$${a}', '${a}${b}', '${a} ', '${a'].map(whole)).toEqual([
+      null,
+      null,
+      null,
+      null,
+      null,
+      null,
+    ]);
+  });
+
+  it('ends a placeholder at the first brace outside quotes', () => {
+    const parts = (text: string) => parseTemplate(text).parts;
+    expect(parts('${a["}"]}}')).toEqual([
+      { kind: 'placeholder', path: 'a["}"]', raw: 'a["}"]' },
+      { kind: 'text', text: '}' },
+    ]);
+    expect(parts('${a\\}"}')).toEqual([
+      { kind: 'placeholder', path: 'a\\', raw: 'a\\' },
+      { kind: 'text', text: '"}' },
+    ]);
+    expect(parts('${}x')).toEqual([
+      { kind: 'placeholder', path: '', raw: '' },
+      { kind: 'text', text: 'x' },
+    ]);
+    expect(parts('${"} y')).toEqual([
+      { kind: 'placeholder', path: '"', raw: '"' },
+      { kind: 'text', text: ' y' },
+    ]);
+    expect(parts('a ${"b')).toEqual([
+      { kind: 'text', text: 'a ' },
+      { kind: 'unclosed', raw: '"b' },
+    ]);
+  });
+
   it('writes a literal ${ for $${', () => {
+    expect(render('$${x}')).toBe('${x}');
     expect(render('$${event.eventId} is ${event.eventId}')).toBe('${event.eventId} is e1');
   });
 
