@@ -22,3 +22,4 @@ export {
   studioChange,
   studioStatus,
 } from './schemas.ts';
+export * from './workspace/index.ts';
