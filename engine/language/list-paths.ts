@@ -48,7 +48,7 @@ export function listEventPaths(catalog: Catalog, trigger: Trigger, sample?: Even
     ...rowColumns.flatMap((column) => describeAt(schema, { segments: [column], name: column })),
   ];
   return entries.map(({ segments, ...entry }) => {
-    const path = writePath(segments);
+    const path = formatPlace(segments);
     const parsed = parsePath(path);
     const found = sample && parsed.ok ? resolvePath(parsed.value, sample) : null;
     return { path, ...entry, ...(found?.present ? { sample: found.value } : {}), origin };
@@ -67,7 +67,7 @@ export function listItemPaths(catalog: Catalog, trigger: Trigger, listPath: stri
       ...walkSchema(root, ['item']),
     ];
     return entries.map(({ segments, ...entry }) => ({
-      path: writePath(segments),
+      path: formatPlace(segments),
       ...entry,
       origin: listPath,
     }));
@@ -121,7 +121,7 @@ function stepVariables(catalog: Catalog, step: ActionStep): PathEntry[] {
   const output = outputSchemaOf(catalog, action, step.params);
   const root = { properties: { output }, required: ['output'], ...definitionsOf(output) };
   return walkSchema(root, ['output']).map(({ segments, ...entry }) => ({
-    path: writePath(['steps', step.id, ...segments]),
+    path: formatPlace(['steps', step.id, ...segments]),
     ...entry,
     origin: `step ${step.id} · ${action.title}`,
   }));
@@ -208,11 +208,6 @@ const fieldSchemas: Readonly<Record<EventField | (typeof triggerFields)[number],
   firedAt: { type: 'string', format: 'date-time' },
   source: { type: 'string', enum: ['event', 'cron', 'manual'] },
 };
-
-/** Segments as a path is written: digits stay plain, odd keys are quoted. */
-function writePath(segments: readonly string[]): string {
-  return formatPlace(segments);
-}
 
 /** `customerName` → "Customer name". */
 function titleOf(key: string): string {

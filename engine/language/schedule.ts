@@ -20,7 +20,7 @@ function dueTimes(schedule: Schedule): { first: number; period: number } {
       const { hour, minute, weekday } = schedule;
       const timeOfDay = hour * 60 + minute;
       if (weekday === undefined) return { first: timeOfDay * minuteMs, period: dayMinutes * minuteMs };
-      const days = (weekday - weekdayOfEpoch + 7) % 7;
+      const days = weekday - weekdayOfEpoch;
       return { first: (days * dayMinutes + timeOfDay) * minuteMs, period: 7 * dayMinutes * minuteMs };
     }
   }
