@@ -45,6 +45,7 @@ export { createRedactor, type Redactor, type RememberingSecrets, rememberSecrets
 export {
   firstOf,
   fixedSecrets,
+  isSecretName,
   resolveSecret,
   type SecretError,
   type SecretStore,

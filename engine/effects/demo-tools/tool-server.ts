@@ -78,7 +78,7 @@ function call(
   if (issue) return failure(`${issue.at === '' ? 'arguments' : issue.at}: ${issue.message}`);
   if (name === 'searchDocuments')
     return success({ output: searchIn(store.state(), read.value, now), raised: [] });
-  return change(store, name, read.value, key, now);
+  return change(store, name, read.value, key === null ? null : `${name} ${key}`, now);
 }
 
 function change(

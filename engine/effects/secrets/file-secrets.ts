@@ -3,7 +3,7 @@ import { chmod, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { failure, parseJson, type Result, readWith, success } from '../../model/index.ts';
-import { type SecretError, type SecretStore, unknownSecret } from './secrets.ts';
+import { isSecretName, type SecretError, type SecretStore, unknownSecret } from './secrets.ts';
 
 export interface FileSecretsOptions {
   file: string;
@@ -51,7 +51,11 @@ export function fileSecrets({ file, notice = () => {} }: FileSecretsOptions): Se
       const value = Object.hasOwn(values.value, name) ? values.value[name] : undefined;
       return value === undefined ? unknownSecret(name) : success(value);
     },
-    write: (name, value) => change((values) => Object.fromEntries([...without(values, name), [name, value]])),
+    async write(name, value) {
+      if (!isSecretName(name)) return invalid('a secret is named by letters, digits, "_", "." and "-"');
+      if (value === '') return invalid('a secret is not empty');
+      return await change((values) => Object.fromEntries([...without(values, name), [name, value]]));
+    },
     remove: (name) => change((values) => Object.fromEntries(without(values, name))),
     async names() {
       const values = await load();
@@ -106,6 +110,10 @@ async function replaceFile(file: string, values: Content): Promise<Result<null, 
     await rm(temporary, { force: true }).catch(() => {});
     return unreadable(`the file of secrets cannot be written (${codeOf(error)})`);
   }
+}
+
+function invalid(message: string): { ok: false; error: SecretError } {
+  return failure({ code: 'invalid-secret', message });
 }
 
 function unreadable(message: string): { ok: false; error: SecretError } {

@@ -2,7 +2,7 @@ import { failure, type Result, success } from '../../model/index.ts';
 
 /** Why a secret could not be had. No message contains a value. */
 export interface SecretError {
-  code: 'unknown-secret' | 'secrets-unreadable';
+  code: 'unknown-secret' | 'secrets-unreadable' | 'invalid-secret';
   message: string;
 }
 
@@ -24,6 +24,11 @@ const reference = /^secret:([\w.-]+)$/;
 /** The name in `secret:name`; null for any other text. */
 export function secretName(text: string): string | null {
   return reference.exec(text)?.[1] ?? null;
+}
+
+/** Whether something may be called so: what a reference can name, and every file can hold. */
+export function isSecretName(name: string): boolean {
+  return secretName(`secret:${name}`) !== null && name.length <= 100 && name !== '__proto__';
 }
 
 /** The text itself, or what it refers to when it is a reference. */
