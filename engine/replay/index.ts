@@ -30,6 +30,20 @@ export { type CaseResult, type CaseSurroundings, runCase } from './expectations/
 export type { Difference } from './expectations/subset-differences.ts';
 export { openRecording, type Recording, type RecordingSource } from './recording/open-recording.ts';
 export { type RecordedLine, readRecording } from './recording/read-recording.ts';
+export {
+  type OutcomeBucket,
+  openStoredReplay,
+  type ResultFilter,
+  type ResultPage,
+  type StoredReplay,
+} from './results/read-results.ts';
+export {
+  listStoredReplays,
+  removeStoredReplay,
+  resumeStoredReplay,
+  type StoredReplayOptions,
+  startStoredReplay,
+} from './results/stored-replay.ts';
 export type { OutcomeCounts, ReplaySummary, RuleOutcomes } from './run/outcome-counts.ts';
 export type { ReplayRow } from './run/replay-row.ts';
 export {

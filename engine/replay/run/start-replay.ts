@@ -257,7 +257,7 @@ function perSecond(events: number, elapsedMs: number): number {
 }
 
 /** Null as soon as the replay is cancelled. */
-async function orCancelled<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value | null> {
+export async function orCancelled<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value | null> {
   if (signal.aborted) return null;
   let stop = () => {};
   const stopped = new Promise<null>((resolve) => {
