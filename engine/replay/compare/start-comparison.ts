@@ -6,6 +6,7 @@ import { type BatchResult, createBatchMatcher } from '../match/batch-matcher.ts'
 import { defaultTimeOf } from '../recording/default-time.ts';
 import { openRecording, type Recording, type RecordingSource } from '../recording/open-recording.ts';
 import { type BadLine, readLine } from '../recording/read-line.ts';
+import { orCancelled } from '../run/start-replay.ts';
 import { compareRuleSets, type OutcomeChange, type RuleSetComparison } from './compare-rule-sets.ts';
 import { type ChangeGroup, groupChanges } from './group-changes.ts';
 import { lineAt } from './line-at.ts';
@@ -83,8 +84,8 @@ export function startComparison(options: ComparisonOptions): RunningComparison {
   const startedAt = measure();
   const comparison = compareRuleSets(options, options.catalog);
   const groups = groupChanges();
-  const cancelled = Promise.withResolvers<null>();
-  const state = { events: 0, changed: 0, badLines: 0, lines: 0, isCancelled: false };
+  const cancelled = new AbortController();
+  const state = { events: 0, changed: 0, badLines: 0, lines: 0 };
   const bad: BadLine[] = [];
   let recording: Recording | null = null;
 
@@ -96,7 +97,7 @@ export function startComparison(options: ComparisonOptions): RunningComparison {
       part.push(change);
       if (part.length < changesAtOnce) continue;
       await options.onChanges(part);
-      if (state.isCancelled) return;
+      if (cancelled.signal.aborted) return;
       part = [];
     }
     if (part.length > 0) await options.onChanges(part);
@@ -108,7 +109,7 @@ export function startComparison(options: ComparisonOptions): RunningComparison {
     let match: ((bytes: Uint8Array) => BatchResult) | null = null;
     const batches = opened.batches();
     for (;;) {
-      const next = await Promise.race([batches.next(), cancelled.promise]);
+      const next = await orCancelled(batches.next(), cancelled.signal);
       if (next === null || next.done) return;
       const { bytes } = next.value;
       firedAt ??= defaultTimeOf(bytes);
@@ -128,7 +129,7 @@ export function startComparison(options: ComparisonOptions): RunningComparison {
       state.badLines += result.badLines;
       // Others have their turn: who cancels, who looks at the progress.
       await setImmediate();
-      if (state.isCancelled) return;
+      if (cancelled.signal.aborted) return;
     }
   };
 
@@ -155,9 +156,9 @@ export function startComparison(options: ComparisonOptions): RunningComparison {
     } finally {
       await recording.close();
     }
-    const reason = state.isCancelled ? null : recording.brokenBy();
+    const reason = cancelled.signal.aborted ? null : recording.brokenBy();
     return success({
-      kind: state.isCancelled ? 'cancelled' : 'finished',
+      kind: cancelled.signal.aborted ? 'cancelled' : 'finished',
       summary: summarize(),
       groups: groups.groups(),
       ungrouped: groups.ungrouped(),
@@ -174,10 +175,7 @@ export function startComparison(options: ComparisonOptions): RunningComparison {
       totalBytes: recording?.totalBytes ?? null,
       elapsedMs: Math.round(measure() - startedAt),
     }),
-    cancel() {
-      state.isCancelled = true;
-      cancelled.resolve(null);
-    },
+    cancel: () => cancelled.abort(),
     ended: run(),
   };
 }
