@@ -45,9 +45,10 @@ export function generateCases(rule: Rule, catalog: Catalog, seed = 0): CaseSet {
     at: 'filter',
     matches: true,
   });
-  const base = matching ?? question.bases[0];
+  const [first] = question.bases;
+  const base = matching ?? first;
   for (const leaf of activeLeaves(rule)) addDeciding(set, rule, question, leaf, base);
-  if (base) addOutsiders(set, rule, catalog, base);
+  addOutsiders(set, rule, catalog, base);
   return set;
 }
 
@@ -82,21 +83,12 @@ function add(
   if (found.verdict === 'undecided') return miss(found.why, false);
   const event = { ...found.event, id: `case-${set.cases.length + 1}` };
   const expect = judge(rule, event, question.catalog);
-  const isMatch =
-    expect.reason === null || expect.outcome === 'would-skip' ? expect.reason !== 'conditions' : false;
-  if (isMatch !== matches) return miss('the event found does not bear it out', false);
   set.cases.push({ name, event, expect, fitsSchema: found.fitsSchema, ...(at === 'filter' ? {} : { at }) });
   return found.event;
 }
 
 /** The events on which the verdict hangs on one condition: it holds or fails, and so does the rule. */
-function addDeciding(
-  set: CaseSet,
-  rule: Rule,
-  question: EventQuestion,
-  place: LeafPlace,
-  base: Event | undefined,
-): void {
+function addDeciding(set: CaseSet, rule: Rule, question: EventQuestion, place: LeafPlace, base: Event): void {
   const { leaf, at, wanted } = place;
   const words = describeLeaf(leaf);
   // With it the filter holds, without it the filter does not.
@@ -136,16 +128,14 @@ function addDeciding(
 
 /** Events that the rule is not even asked about. */
 function addOutsiders(set: CaseSet, rule: Rule, catalog: Catalog, base: Event): void {
-  const outsider = (name: string, event: Event, reason: Judgement['reason']) => {
-    const expect = judge(rule, event, catalog);
-    if (expect.reason === reason) set.cases.push({ name, event, expect, fitsSchema: true });
-    else set.undecided.push({ name, at: '', reason: 'no such event was found', isImpossible: false });
+  const outsider = (name: string, event: Event) => {
+    set.cases.push({ name, event, expect: judge(rule, event, catalog), fitsSchema: true });
   };
   const home = packOfApp(catalog, base.app);
   const apps = [...(home?.directory.apps.map(({ id }) => id) ?? []), ...catalog.apps.keys(), 'another-app'];
   const app = apps.find((id) => !rule.scope.apps.includes(id));
   if (app !== undefined) {
-    outsider(`the same in the app "${app}"`, { ...base, id: `case-${set.cases.length + 1}`, app }, 'scope');
+    outsider(`the same in the app "${app}"`, { ...base, id: `case-${set.cases.length + 1}`, app });
   }
   const others = catalog.packs
     .toSorted((a, b) => Number(b === home) - Number(a === home))
@@ -153,13 +143,17 @@ function addOutsiders(set: CaseSet, rule: Rule, catalog: Catalog, base: Event): 
   const other = others.find(({ type }) => type !== base.type);
   if (!other) return;
   const event = { ...other, id: `case-${set.cases.length + 1}`, app: base.app, tenantId: base.tenantId };
-  outsider(`an event of type ${other.type}`, event, 'trigger');
+  outsider(`an event of type ${other.type}`, event);
 }
 
 function turned(question: EventQuestion, seed: number): EventQuestion {
   const { bases } = question;
-  const by = bases.length > 0 ? Math.abs(Math.trunc(seed)) % bases.length : 0;
-  return { ...question, bases: [...bases.slice(by), ...bases.slice(0, by)] };
+  return { ...question, bases: turn(bases, Math.abs(Math.trunc(seed)) % bases.length) };
+}
+
+function turn(bases: EventQuestion['bases'], by: number): EventQuestion['bases'] {
+  const [first, next, ...others] = bases;
+  return by === 0 || next === undefined ? bases : turn([next, ...others, first], by - 1);
 }
 
 function describeLeaf({ path, op, value }: Leaf): string {

@@ -38,7 +38,7 @@ export function describeChange(before: Rule, after: Rule, catalog: Catalog): Cha
         : 'goes on after an action that fails';
     changes.push({ text, at: 'onActionError' });
   }
-  return changes.length > 0 ? changes : [{ text: 'is written in another way', at: '' }];
+  return changes;
 }
 
 function describeHead(before: Rule, after: Rule): Change[] {

@@ -3,7 +3,6 @@ import {
   type FilterNode,
   filterChildren,
   isAll,
-  isAny,
   isAnyItem,
   isEveryItem,
   isLeaf,
@@ -156,15 +155,19 @@ export function inspectInside(
   if (isLeaf(node)) return;
   const children = filterChildren(node, at);
   if (isNot(node)) {
-    const [inside] = partsOf(children, inspection, !holds);
-    if (inside) inspectInside(inside, context, inspection, !holds);
+    for (const inside of partsOf(children, inspection, !holds)) {
+      inspectInside(inside, context, inspection, !holds);
+    }
   } else if (isAnyItem(node) || isEveryItem(node)) {
-    const inner = { ...inspection, question: itemsReading(node, inspection.question) };
+    const question = itemsReading(node, inspection.question);
+    // What cannot be read never holds, whatever its items are asked.
+    if (!question) return;
+    const inner = { ...inspection, question };
     const parts = partsOf(children, inner, true);
     inspectTogether(parts, [], inner, true);
   } else if (isAll(node) === holds) {
     inspectTogether(partsOf(children, inspection, holds), context, inspection, holds);
-  } else if (isAll(node) || isAny(node)) {
+  } else {
     inspectChoices(partsOf(children, inspection, holds), context, inspection, holds);
   }
 }

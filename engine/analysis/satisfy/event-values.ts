@@ -1,11 +1,17 @@
 import { type Resolved, resolvePath } from '../../language/index.ts';
-import { type Event, event as eventModel, type Json } from '../../model/index.ts';
+import {
+  type Event,
+  event as eventModel,
+  isJsonObject,
+  type Json,
+  type JsonObject,
+} from '../../model/index.ts';
 import type { Spot } from './formula.ts';
 import type { Assignment, BaseValues } from './solve-formula.ts';
 
 /** The values that an event at hand has. */
 export function baseValues(event: Event): BaseValues {
-  return (spot) => (spot.root === 'item' ? null : resolvePath({ text: '', ...spot }, event));
+  return (spot) => resolvePath({ text: '', ...spot }, event);
 }
 
 /** How many spots an assignment changes in an event. */
@@ -27,11 +33,9 @@ function withValue(event: Event, spot: Spot, { present, value }: Resolved): Even
   const text = typeof value === 'string' ? value : '';
   switch (spot.root) {
     case 'payload': {
-      const payload = setIn(event.payload, spot.segments, present ? value : undefined);
-      return {
-        ...event,
-        payload: typeof payload === 'object' && payload !== null && !Array.isArray(payload) ? payload : {},
-      };
+      const [key, ...rest] = spot.segments;
+      if (key === undefined) return event;
+      return { ...event, payload: setKey(event.payload, key, rest, present ? value : undefined) };
     }
     case 'eventType':
       return { ...event, type: text };
@@ -70,9 +74,17 @@ function setIn(
     const padding = Array.from({ length: Math.max(0, index - target.length) }, () => target[0] ?? inside);
     return [...target.slice(0, index), ...padding, inside, ...target.slice(index + 1)];
   }
-  const isObject = typeof target === 'object' && target !== null && !Array.isArray(target);
-  if (!isObject && value === undefined) return target;
-  const copy: { [key: string]: Json } = isObject ? { ...target } : {};
+  if (isJsonObject(target)) return setKey(target, key, rest, value);
+  return value === undefined ? target : setKey({}, key, rest, value);
+}
+
+function setKey(
+  target: JsonObject,
+  key: string,
+  rest: readonly string[],
+  value: Json | undefined,
+): JsonObject {
+  const copy: { [key: string]: Json } = { ...target };
   const inside = setIn(Object.hasOwn(copy, key) ? copy[key] : undefined, rest, value);
   if (inside === undefined) delete copy[key];
   else copy[key] = inside;

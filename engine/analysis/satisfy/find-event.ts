@@ -33,7 +33,7 @@ export interface EventQuestion {
   /** Row columns and payload as one schema; null where the event type is unknown. */
   schema: JsonObject | null;
   /** Real ones, which a witness is made from. */
-  bases: readonly Event[];
+  bases: readonly [Event, ...Event[]];
   /** Whether an event's payload fits the schema of its type; true where none is known. */
   fits: (event: Event) => boolean;
   /** What was worked out about spots: of any event, and of those that fit their schema. */
@@ -55,13 +55,13 @@ export function eventsOf(
     eventType,
     apps: apps ?? rule.scope.apps,
     fitting: null,
-    list: null,
+    list: [],
     ...(isSchedule ? { streamId: rule.id } : {}),
   };
   return {
     catalog,
     // As in a run: the order of an enum is known only from the event type.
-    reading: { eventSchema: known ? eventSchema(known) : null, list: null },
+    reading: { eventSchema: known ? eventSchema(known) : null, list: [] },
     space,
     schema,
     bases: basesFor(space, catalog),
@@ -170,14 +170,17 @@ function fitsType(type: EventType | undefined): (event: Event) => boolean {
 }
 
 /** Samples of the type, those of the scope first; made up where the catalog has none. */
-function basesFor(space: EventSpace, catalog: Catalog): Event[] {
+function basesFor(space: EventSpace, catalog: Catalog): [Event, ...Event[]] {
   const samples = findEventType(catalog, space.eventType)?.samples.map((sample) => sample.event) ?? [];
   const [app] = space.apps;
   const inScope = samples.filter((sample) => space.apps.length === 0 || space.apps.includes(sample.app));
-  if (inScope.length > 0) return inScope;
+  const stream = space.streamId === undefined ? {} : { streamId: space.streamId };
+  const [first, ...others] = inScope.map((sample) => ({ ...sample, ...stream }));
+  if (first) return [first, ...others];
   const home = app ?? samples[0]?.app ?? 'app';
   const tenantId = packOfApp(catalog, home)?.workspace.tenant ?? '';
-  if (samples.length > 0) return samples.map((sample) => ({ ...sample, app: home, tenantId }));
+  const [moved, ...more] = samples.map((sample) => ({ ...sample, ...stream, app: home, tenantId }));
+  if (moved) return [moved, ...more];
   return [
     {
       id: 'e_1',
@@ -185,7 +188,8 @@ function basesFor(space: EventSpace, catalog: Catalog): Event[] {
       app: home,
       firedAt: '2026-01-05T09:00:00.000Z',
       actor: { kind: 'system', id: 'scheduler' },
-      streamId: space.streamId ?? 'stream-1',
+      streamId: 'stream-1',
+      ...stream,
       streamVersion: 1,
       tenantId,
       payload: {},

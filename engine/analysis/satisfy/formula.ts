@@ -59,8 +59,8 @@ export type Formula =
 /** What reading a filter needs to know: which enums are ordered, and inside `where`, which list it is about. */
 export interface Reading {
   eventSchema: JsonObject | null;
-  /** Schema segments of the list whose items `where` looks at; null outside of one. */
-  list: readonly string[] | null;
+  /** Schema segments of the list whose items `where` looks at; empty outside of one. */
+  list: readonly string[];
 }
 
 const yes: Formula = { kind: 'constant', holds: true };
@@ -82,7 +82,7 @@ export function formulaOfNode(node: FilterNode, reading: Reading, holds = true):
   }
   const spot = spotOf(isAnyItem(node) ? node.anyItem : node.everyItem, reading);
   if (!spot) return holds ? no : yes;
-  const list = [...schemaPath(spot, reading)];
+  const list = schemaPath(spot, reading.list);
   const where = formulaOfNode(node.where, { ...reading, list });
   const isEvery = isEveryItem(node);
   const test: Test = {
@@ -124,8 +124,8 @@ export function literalsOf(formula: Formula): readonly Literal[] {
 }
 
 /** Where in the event's schema a spot is described. */
-export function schemaPath(spot: Spot, reading: Reading): readonly string[] {
-  const from = spot.root === 'item' ? [...(reading.list ?? []), '0'] : [spot.root];
+export function schemaPath(spot: Spot, list: readonly string[]): readonly string[] {
+  const from = spot.root === 'item' ? [...list, '0'] : [spot.root];
   return [...from, ...spot.segments];
 }
 
@@ -154,7 +154,7 @@ function leafFormula(leaf: Leaf, reading: Reading, holds: boolean): Formula {
     case 'gte':
     case 'lt':
     case 'lte': {
-      const location = reading.eventSchema && schemaAt(reading.eventSchema, schemaPath(spot, reading));
+      const location = reading.eventSchema && schemaAt(reading.eventSchema, schemaPath(spot, reading.list));
       if (location?.enumOrder) return among(spot, beyond(location.enumOrder, op, value), holds);
       if (typeof value !== 'number' && typeof value !== 'string') return holds ? no : yes;
       return literal(spot, { kind: 'range', op, bound: value }, holds, `${op} ${JSON.stringify(value)}`);
@@ -198,7 +198,7 @@ function spotOf(text: string, reading: Reading): Spot | null {
   const path = parsePath(text);
   if (!path.ok) return null;
   const { root, segments } = path.value;
-  if (root === 'item' && reading.list === null) return null;
+  if (root === 'item' && reading.list.length === 0) return null;
   return spotAt(root, segments);
 }
 

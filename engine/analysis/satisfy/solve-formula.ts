@@ -2,7 +2,15 @@ import { type Resolved, resolveIn } from '../../language/index.ts';
 import type { Json } from '../../model/index.ts';
 import { type Budget, spend } from './budget.ts';
 import type { Facts } from './facts.ts';
-import { type Formula, joinFormulas, type Literal, literalsOf, type Spot, spotAt } from './formula.ts';
+import {
+  type Formula,
+  joinFormulas,
+  type Literal,
+  literalsOf,
+  type Spot,
+  schemaPath,
+  spotAt,
+} from './formula.ts';
 import { solveValue, type ValueAnswer, type ValueNode } from './solve-value.ts';
 import { type EventSpace, factsAbout } from './space.ts';
 
@@ -25,7 +33,7 @@ export interface Solver {
 }
 
 export function createSolver(space: EventSpace, budget: Budget, known: KnownFacts = new Map()): Solver {
-  const inside = space.list === null ? '' : JSON.stringify(space.list);
+  const inside = JSON.stringify(space.list);
   const facts = (spot: Spot) => {
     const key = spot.root === 'item' ? inside + spot.key : spot.key;
     const found = known.get(key) ?? factsAbout(spot, space);
@@ -61,7 +69,7 @@ export function solveFormula(formula: Formula, solver: Solver, base: BaseValues)
 /** Literals on one outermost spot and inside it, with the value found for them. */
 interface Group {
   spot: Spot;
-  literals: Literal[];
+  literals: readonly Literal[];
   answer: ValueAnswer;
 }
 interface State {
@@ -93,7 +101,7 @@ function search(state: State, added: readonly Formula[], context: Search): Formu
 function assume(state: State, added: readonly Formula[], context: Search): State | null {
   const groups = new Map(state.groups);
   const choices = [...state.choices];
-  const fresh = new Map<string, Literal[]>();
+  const fresh = new Map<string, Omit<Group, 'answer'>>();
   const pending = [...added];
   for (let formula = pending.pop(); formula; formula = pending.pop()) {
     if (formula.kind === 'constant') {
@@ -101,16 +109,12 @@ function assume(state: State, added: readonly Formula[], context: Search): State
     } else if (formula.kind === 'and') pending.push(...formula.parts);
     else if (formula.kind === 'or') choices.push(formula);
     else {
-      const spot = context.tops.get(formula.spot.key) ?? formula.spot;
-      const literals = fresh.get(spot.key) ?? [...(groups.get(spot.key)?.literals ?? [])];
-      literals.push(formula);
-      fresh.set(spot.key, literals);
-      groups.set(spot.key, { spot, literals, answer: { verdict: 'undecided' } });
+      const spot = topOf(formula.spot, context.tops);
+      const { literals } = fresh.get(spot.key) ?? groups.get(spot.key) ?? { literals: [] };
+      fresh.set(spot.key, { spot, literals: [...literals, formula] });
     }
   }
-  for (const key of fresh.keys()) {
-    const group = groups.get(key);
-    if (!group) continue;
+  for (const [key, group] of fresh) {
     const answer = solveGroup(group, context);
     if (answer.verdict === 'no') return null;
     groups.set(key, { ...group, answer });
@@ -118,7 +122,7 @@ function assume(state: State, added: readonly Formula[], context: Search): State
   return { groups, choices };
 }
 
-function solveGroup({ spot, literals }: Group, context: Search): ValueAnswer {
+function solveGroup({ spot, literals }: Omit<Group, 'answer'>, context: Search): ValueAnswer {
   const node = valueTree(spot, literals);
   const { facts, budget } = context;
   return solveValue(
@@ -141,8 +145,11 @@ function solveItem(
 ): ValueAnswer {
   if (!spend(context.budget, 1)) return { verdict: 'undecided' };
   const { space } = context;
-  const from = list.root === 'item' ? [...(space.list ?? []), '0'] : [list.root];
-  const inside = createSolver({ ...space, list: [...from, ...list.segments] }, context.budget, context.known);
+  const inside = createSolver(
+    { ...space, list: schemaPath(list, space.list) },
+    context.budget,
+    context.known,
+  );
   const base: BaseValues = (spot) =>
     spot.root === 'item' && item !== undefined ? resolveIn(item, spot.segments) : null;
   const whole = spotAt('item', []);
@@ -156,8 +163,8 @@ function solveItem(
   };
   const answer = solveFormula(joinFormulas('and', [anchor, ...formulas]), inside, base);
   if (answer.verdict !== 'yes') return answer;
-  const value = answer.assignment.get(whole.key)?.value;
-  return value ? { verdict: 'yes', value } : { verdict: 'undecided' };
+  const found = [...answer.assignment.values()].filter(({ spot }) => spot.key === whole.key);
+  return found.reduce<ValueAnswer>((_, { value }) => ({ verdict: 'yes', value }), { verdict: 'undecided' });
 }
 
 function answerOf(state: State): FormulaAnswer {
@@ -198,6 +205,10 @@ export function topSpots(formula: Formula): ReadonlyMap<string, Spot> {
   return tops;
 }
 
+function topOf(spot: Spot, tops: ReadonlyMap<string, Spot>): Spot {
+  return tops.get(spot.key) ?? spot;
+}
+
 function outermost(spot: Spot, spots: ReadonlyMap<string, Spot>): Spot {
   for (const key of spot.outer) {
     const found = spots.get(key);
@@ -215,7 +226,7 @@ export function linkedParts(parts: readonly Formula[], tops: ReadonlyMap<string,
       current = up;
     return current;
   };
-  const keysOf = (part: Formula) => literalsOf(part).map(({ spot }) => tops.get(spot.key)?.key ?? spot.key);
+  const keysOf = (part: Formula) => literalsOf(part).map(({ spot }) => topOf(spot, tops).key);
   for (const part of parts) {
     let first: string | null = null;
     for (const key of keysOf(part)) {

@@ -128,7 +128,8 @@ function suitsType({ test, holds }: Literal, type: SchemaType): boolean {
     case 'present':
       return holds;
     case 'among':
-      return !holds || test.values.some((value) => jsonType(value) === type);
+      // Values that are asked for are tried one by one, before any type is.
+      return true;
     case 'range':
       return !holds || jsonType(test.bound) === type;
     case 'contains':

@@ -12,8 +12,8 @@ export interface EventSpace {
   streamId?: string;
   /** Row columns and payload as one schema, where the payload is to fit it; null: any payload. */
   fitting: JsonObject | null;
-  /** Schema segments of the list whose items `item` stands for; null outside of a list. */
-  list: readonly string[] | null;
+  /** Schema segments of the list whose items `item` stands for; empty outside of a list. */
+  list: readonly string[];
 }
 
 /** What is known of a spot in a space. Row columns are what the event model says, whatever a payload holds. */
@@ -51,7 +51,8 @@ export function factsAbout(spot: Spot, space: EventSpace): Facts {
       return space.fitting ? schemaFacts(space.fitting, ['payload', ...spot.segments]) : nothingKnown;
     case 'item': {
       // That there is an item to look at is given.
-      if (!space.fitting || !space.list) return { ...nothingKnown, mayBeMissing: spot.segments.length > 0 };
+      if (!space.fitting || space.list.length === 0)
+        return { ...nothingKnown, mayBeMissing: spot.segments.length > 0 };
       return schemaFacts(space.fitting, [...space.list, '0', ...spot.segments], space.list.length + 1);
     }
   }

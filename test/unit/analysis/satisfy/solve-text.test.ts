@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { nothingKnown } from '../../../../engine/analysis/satisfy/facts.ts';
+import { literal, spotAt } from '../../../../engine/analysis/satisfy/formula.ts';
+import { textCandidates } from '../../../../engine/analysis/satisfy/solve-text.ts';
+import { textsMatching } from '../../../../engine/analysis/satisfy/texts-matching.ts';
+
+const between = (low: string | null, high: string | null, base: string | null = null) => {
+  const range = (op: 'gt' | 'lt', bound: string) =>
+    literal(spotAt('payload', ['t']), { kind: 'range', op, bound }, true, op);
+  const literals = [
+    ...(low === null ? [] : [range('gt', low)]),
+    ...(high === null ? [] : [range('lt', high)]),
+  ];
+  return [...textCandidates(literals, nothingKnown, base)];
+};
+
+describe('texts between bounds', () => {
+  it('are tried just before and after a bound', () => {
+    expect(between(null, 'abd')).toEqual(expect.arrayContaining(['abc', 'ab', 'abd\u0000']));
+  });
+
+  it('before the first character of all are what is left without it', () => {
+    const found = between(null, 'a\u0000');
+    expect(found).toContain('a');
+    expect(found.every((text) => !text.includes('\uffff'))).toBe(true);
+  });
+
+  it('in the middle take the first character that differs halfway, a missing one as nought', () => {
+    expect(between('aa', 'ae')).toContain('ac');
+    expect(between('a', 'ad')).toContain(`a${String.fromCharCode(50)}`);
+    expect(between('ad', 'a')).toContain(`a${String.fromCharCode(50)}`);
+    expect(between('a', 'a')).toContain('a\u0000');
+  });
+
+  it('that are times are tried a moment and a day around them', () => {
+    const found = between('2026-03-01T00:00:00.000Z', null);
+    expect(found).toEqual(
+      expect.arrayContaining([
+        '2026-03-01T00:00:00.001Z',
+        '2026-02-28T23:59:59.999Z',
+        '2026-03-02T00:00:00.000Z',
+        '2026-02-28T00:00:00.000Z',
+      ]),
+    );
+    expect(between('0000-01-01', null)).toContain('-000001-12-31T00:00:00.000Z');
+    expect(between('9999-12-31', null)).toContain('+010000-01-01T00:00:00.000Z');
+  });
+
+  it('that only look like times are left alone', () => {
+    const ordinary = between('2026-99-99x', null).filter((text) => text.endsWith('Z'));
+    expect(ordinary).toEqual(['2026-01-01T00:00:00.000Z']);
+  });
+});
+
+describe('texts for a pattern', () => {
+  it('are nothing for a class without an end', () => {
+    expect(textsMatching('a[bc')).toEqual(['abc']);
+  });
+
+  it('repeat as seldom as may be, then once more', () => {
+    expect(textsMatching('ab+c{2,}')).toEqual(['abcc', 'abbccc']);
+  });
+});
