@@ -14,7 +14,7 @@ import { composePerformers, type PerformerList, type Performers } from './perfor
 import type { DocumentIndex, Viewer } from './search/document-index.ts';
 import { searchPerformer } from './search/perform-search.ts';
 import { type Redactor, rememberSecrets } from './secrets/redact.ts';
-import type { Secrets } from './secrets/secrets.ts';
+import { type Secrets, secretName } from './secrets/secrets.ts';
 
 /** Everything that performers need to know of a workspace. What is left out is not set up, and says so. */
 export interface PerformerOptions {
@@ -64,6 +64,9 @@ const contextDocuments = 8;
 export function createPerformers(options: PerformerOptions): WorkspacePerformers {
   const { outgoing: rules, now, search, model, mail: mailSettings } = options;
   const secrets = rememberSecrets(options.secrets);
+  for (const value of [mailSettings?.password, model?.apiKey]) {
+    if (value !== undefined && secretName(value) === null) secrets.remember(value);
+  }
   const network = {
     ...(options.resolve && { resolve: options.resolve }),
     ...(options.ca !== undefined && { ca: options.ca }),

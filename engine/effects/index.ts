@@ -10,6 +10,7 @@ export { createPerformers, type PerformerOptions, type WorkspacePerformers } fro
 export { demoToolServer } from './demo-tools/demo-tool-server.ts';
 export { northfieldDocuments } from './demo-tools/northfield-index.ts';
 export type { Resolve, ResolvedAddress } from './http/guarded-connector.ts';
+export { headerKey } from './http/header-key.ts';
 export { createHttpClient, type HttpClient, type HttpClientOptions } from './http/http-client.ts';
 export { readRetryAfter } from './http/retry-after.ts';
 export { type Post, sendPost } from './http/send-post.ts';
@@ -19,6 +20,7 @@ export type { MailSettings } from './mail/perform-mail.ts';
 export type { McpConnections } from './mcp/mcp-connections.ts';
 export { describeServer, type McpServer, serverFingerprint } from './mcp/mcp-server.ts';
 export type { OfferedTools } from './mcp/offered-tools.ts';
+export { packWithTools } from './mcp/pack-with-tools.ts';
 export { defaultModel, type ModelSettings } from './model/perform-question.ts';
 export {
   type EffectCall,

@@ -3,6 +3,7 @@ import { json, readWith } from '../../model/index.ts';
 import { judgeUrl, type OutgoingRules } from '../address/index.ts';
 import { failedEffect, type Performer, refusedEffect } from '../perform.ts';
 import { resolveSecret, type Secrets } from '../secrets/secrets.ts';
+import { headerKey } from './header-key.ts';
 import type { HttpClient } from './http-client.ts';
 import { sendPost } from './send-post.ts';
 import { shapeForHost } from './slack-shape.ts';
@@ -32,7 +33,7 @@ export function httpPostPerformer({ client, rules, secrets, now }: HttpPostOptio
     const headers = {
       'user-agent': 'Rulewright',
       ...lowerCased(read.value.headers),
-      'idempotency-key': call.key,
+      'idempotency-key': headerKey(call.key),
     };
     const body = JSON.stringify(shapeForHost(read.value.body, judged.value.host));
     return await sendPost(client, { url: judged.value.url, headers, body }, { now, signal: call.signal });

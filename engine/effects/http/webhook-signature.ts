@@ -1,9 +1,9 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-const scheme = 'v1=';
+const scheme = 'sha256=';
 
 /**
- * Signs an outgoing notice: HMAC-SHA256 over `timestamp.body`, as `v1=<hex>`. `timestamp` is what the receiver is sent
+ * Signs an outgoing notice: HMAC-SHA256 over `timestamp.body`, as `sha256=<hex>`. `timestamp` is what the receiver is sent
  * beside it (seconds since the epoch), so that an old notice cannot be sent again unnoticed.
  */
 export function signWebhook(secret: string, timestamp: string, body: string): string {

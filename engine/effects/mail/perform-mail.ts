@@ -30,9 +30,11 @@ export interface MailPerformer {
   close(): void;
 }
 
+const longestSubject = 900;
+
 const mail = z.looseObject({
   to: z.array(z.string()).min(1).max(100),
-  subject: z.string().max(2_000),
+  subject: z.string(),
   body: z.string().max(1_000_000),
 });
 
@@ -68,7 +70,7 @@ export function mailPerformer(settings: MailSettings, secrets: Secrets): MailPer
           // As objects, so that no address is read as a list of addresses.
           to: to.map((each) => ({ name: '', address: each })),
           envelope: { from: address, to },
-          subject: subject.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim(),
+          subject: oneLine(subject),
           text: body,
           html: markdownToHtml(body),
           messageId,
@@ -113,6 +115,15 @@ function connect(settings: MailSettings, password: string | null) {
     disableFileAccess: true,
     disableUrlAccess: true,
   });
+}
+
+/** A header is one line, and no mail server takes one of any length. */
+function oneLine(subject: string): string {
+  return subject
+    .slice(0, longestSubject)
+    .toWellFormed()
+    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+    .trim();
 }
 
 /** Each is exactly one address; `me` is left over where nobody knows who made the rule. */

@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { type EffectFailure, effectFailure } from '../../chain/index.ts';
 import { readWith } from '../../model/index.ts';
 import type { GuardedFetch } from '../http/guarded-fetch.ts';
+import { headerKey } from '../http/header-key.ts';
 import { explainHttpError } from '../http/http-errors.ts';
 import { readRetryAfter } from '../http/retry-after.ts';
 import { failedEffect, type Performer, performed, refusedEffect } from '../perform.ts';
@@ -82,7 +83,7 @@ export function questionPerformer({
           system: instructions,
           messages: [{ role: 'user', content: questionContent(question, findDocuments(question, runAs)) }],
         },
-        { headers: { 'idempotency-key': key }, ...(signal && { signal }) },
+        { headers: { 'idempotency-key': headerKey(key) }, ...(signal && { signal }) },
       );
       const text = answer.content.map((block) => (block.type === 'text' ? block.text : '')).join('');
       if (text.trim() === '') return refusedEffect('no-answer', 'the model gave no answer');

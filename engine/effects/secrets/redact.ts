@@ -2,7 +2,7 @@ import { isJsonObject, type Json, type JsonObject } from '../../model/index.ts';
 import type { Secrets } from './secrets.ts';
 
 /** Shorter values would turn ordinary words into marks; no secret worth the name is shorter. */
-const shortestRedacted = 4;
+const shortestRedacted = 6;
 /** Parts of an address this long are credentials rather than words. */
 const shortestPart = 8;
 const mark = '[secret]';
@@ -34,22 +34,27 @@ export function createRedactor(values: Iterable<string>): Redactor {
 export interface RememberingSecrets extends Secrets {
   /** Redacts every value that was given out so far. */
   redactor(): Redactor;
+  /** A value that is a secret although it was not asked for by name. */
+  remember(value: string): void;
 }
 
 /** Secrets that remember what they gave out, so that it can be taken out of what is told afterwards. */
 export function rememberSecrets(secrets: Secrets): RememberingSecrets {
   const known = new Set<string>();
   let redactor = createRedactor([]);
+  const remember = (value: string) => {
+    if (known.has(value)) return;
+    known.add(value);
+    redactor = createRedactor(known);
+  };
   return {
     async read(name) {
       const found = await secrets.read(name);
-      if (found.ok && !known.has(found.value)) {
-        known.add(found.value);
-        redactor = createRedactor(known);
-      }
+      if (found.ok) remember(found.value);
       return found;
     },
     redactor: () => redactor,
+    remember,
   };
 }
 

@@ -50,6 +50,26 @@ describe('a post', () => {
     }
   });
 
+  test('carries a key of any text as one that a header can hold', async () => {
+    const server = await startHttpServer();
+    const rules = { allow: [server.address] };
+    const post = createPoster({ rules });
+    const keys = [
+      'r_1:e_1:s1:0',
+      'r_1:ereignis-ü:s1:0',
+      'a\r\nx-evil: 1',
+      '',
+      'x'.repeat(201),
+      'x'.repeat(200),
+    ];
+    for (const key of keys) expect(outcome(await post(server.origin, { key }))).toBe('done {"status":200}');
+    const sent = server.received.map(({ headers }) => String(headers['idempotency-key']));
+    expect([sent[0], sent[5]]).toEqual(['r_1:e_1:s1:0', 'x'.repeat(200)]);
+    expect(sent.slice(1, 5).every((key) => /^[0-9a-f]{64}$/.test(key))).toBe(true);
+    expect(new Set(sent).size).toBe(6);
+    expect(server.received.every(({ headers }) => headers['x-evil'] === undefined)).toBe(true);
+  });
+
   test('that is none is refused', async () => {
     const post = createPoster();
     expect(outcome(await post('https://example.com', { headers: JSON.parse('{"a":1}') }))).toBe(

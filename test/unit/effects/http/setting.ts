@@ -21,11 +21,12 @@ export function createPoster(options: PosterOptions = {}) {
   const perform = httpPostPerformer({ client, rules, secrets: fixedSecrets(secrets), now: () => noon });
   return (
     url: string,
-    more: { body?: Json; headers?: Record<string, string>; signal?: AbortSignal } = {},
+    more: { body?: Json; headers?: Record<string, string>; signal?: AbortSignal; key?: string } = {},
   ) => {
-    const { signal, body = { hello: 'there' }, headers = { 'content-type': 'application/json' } } = more;
+    const { signal, key = 'r_1:e_1:s1:0', body = { hello: 'there' } } = more;
+    const { headers = { 'content-type': 'application/json' } } = more;
     const effect: Effect = { kind: 'http.post', method: 'POST', url, headers, body };
-    return perform(effect, { key: 'r_1:e_1:s1:0', ...(signal && { signal }) });
+    return perform(effect, { key, ...(signal && { signal }) });
   };
 }
 

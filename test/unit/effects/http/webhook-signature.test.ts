@@ -4,7 +4,7 @@ import { signWebhook, verifyWebhook } from '../../../../engine/effects/http/webh
 
 test('a signature is HMAC-SHA256 over timestamp, dot and body', () => {
   const expected = createHmac('sha256', 's3cret').update('1772452800.{"a":1}').digest('hex');
-  expect(signWebhook('s3cret', '1772452800', '{"a":1}')).toBe(`v1=${expected}`);
+  expect(signWebhook('s3cret', '1772452800', '{"a":1}')).toBe(`sha256=${expected}`);
 });
 
 test('a signature fits its own secret, timestamp and body only', () => {

@@ -67,6 +67,15 @@ describe('a mail', () => {
     expect(new Set(ids).size).toBe(2);
   });
 
+  test('has a subject of one line that servers take, whatever data made of it', async () => {
+    const server = await startSmtpServer();
+    const send = createMailer(server);
+    for (const subject of ['x'.repeat(5_000), `${'x'.repeat(899)}😀`, '\ud800', ' a\u0000\tb ']) {
+      expect(await send({ subject }, subject)).toMatchObject({ ok: true });
+    }
+    expect(server.received.map(({ mail }) => mail.subject?.length)).toEqual([900, 900, 1, 3]);
+  });
+
   test('goes through one connection with the next', async () => {
     const server = await startSmtpServer();
     const send = createMailer(server);
