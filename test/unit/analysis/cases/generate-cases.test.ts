@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { generateCases } from '../../../../engine/analysis/index.ts';
 import { createCatalog } from '../../../../engine/catalog/index.ts';
 import { dryRun } from '../../../../engine/drivers/index.ts';
+import { scheduleEventType } from '../../../../engine/language/index.ts';
 import type { Rule } from '../../../../engine/model/index.ts';
 import { catalog, filter, ruleWith } from '../arbitraries.ts';
 
@@ -11,6 +12,9 @@ function expectVerdicts(rule: Rule) {
   for (const { name, event, expect: expected } of set.cases) {
     const { outcome, reason } = dryRun({ rule, event, catalog });
     expect([name, outcome, reason]).toEqual([name, expected.outcome, expected.reason]);
+    const isAgainst = /^(only fails|decides against)/.test(name);
+    if (/^(matches|only fails|decides)/.test(name))
+      expect([name, reason === 'conditions']).toEqual([name, isAgainst]);
   }
   return set;
 }
@@ -86,5 +90,72 @@ describe('cases for a rule', () => {
       ['filter[0]', true],
       ['filter[1]', true],
     ]);
+  });
+
+  it('are made from the other samples in turn, the same for the same seed', () => {
+    const type = catalog.eventTypes.get('SlaBreached')?.value;
+    const [sample] = type?.samples ?? [];
+    if (!type || !sample) throw new Error('no sample');
+    const named = (name: string) => ({
+      name,
+      event: { ...sample.event, actor: { kind: 'agent' as const, id: name } },
+    });
+    const samples = ['one', 'two', 'three'].map(named);
+    const packs = catalog.packs.map((pack) => ({
+      ...pack,
+      eventTypes: pack.eventTypes.map((each) => (each.type === type.type ? { ...each, samples } : each)),
+    }));
+    const known = createCatalog(packs);
+    const firstBy = (seed: number) => generateCases(ruleWith({}), known, seed).cases[0]?.event.actor.id;
+    expect([0, 1, 2, 3, 4, -1, 1.9].map(firstBy)).toEqual([
+      'one',
+      'two',
+      'three',
+      'one',
+      'two',
+      'two',
+      'two',
+    ]);
+    const trigger = { kind: 'event', eventType: 'Nobody' };
+    expect(generateCases(ruleWith({ trigger }), createCatalog([]), 5)).toEqual(
+      generateCases(ruleWith({ trigger }), createCatalog([]), 0),
+    );
+  });
+
+  it('leave out the other app where the rule is for all there are', () => {
+    const { cases } = generateCases(ruleWith({ scope: { apps: ['another-app'] } }), createCatalog([]));
+    expect(cases.map(({ name }) => name)).toEqual(['matches']);
+  });
+
+  it('say where an event is beyond what can be worked out', () => {
+    const filter = ['^a.*q', '^b.*z'].map((value) => ({
+      path: 'payload.ticket.subject',
+      op: 'matches',
+      value,
+    }));
+    expect(generateCases(ruleWith({ filter }), catalog).undecided[0]).toEqual({
+      name: 'matches',
+      at: 'filter',
+      reason: 'its conditions are beyond what can be worked out',
+      isImpossible: false,
+    });
+  });
+
+  it('for a schedule are firings of the rule itself, whatever samples the catalog has of firings', () => {
+    const [pack] = catalog.packs;
+    const [type] = pack?.eventTypes ?? [];
+    const [sample] = type?.samples ?? [];
+    if (!pack || !type || !sample) throw new Error('no sample');
+    const event = { ...sample.event, type: scheduleEventType, streamId: 'r_other' };
+    const firing = { ...type, type: scheduleEventType, samples: [{ name: 'f', event }] };
+    const known = createCatalog([{ ...pack, eventTypes: [...pack.eventTypes, firing] }]);
+    const trigger = { kind: 'schedule', schedule: { kind: 'every', minutes: 60 } };
+    const rule = ruleWith({ trigger, scope: { apps: [event.app] } });
+    const { cases } = generateCases(rule, known);
+    expect(cases[0]).toMatchObject({
+      name: 'matches',
+      event: { streamId: 'r_test' },
+      expect: { reason: null },
+    });
   });
 });

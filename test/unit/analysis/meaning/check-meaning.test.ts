@@ -157,3 +157,75 @@ function expectTrue(problem: Problem, rule: Rule, event: Event): void {
       if (fits) expect([problem, simpler()]).toEqual([problem, matches]);
   }
 }
+
+describe('what is known already', () => {
+  const among = (...values: string[]) => leaf('subject', 'in', values);
+  const known = (at: string): Problem => ({ severity: 'error', code: 'value-type', message: '', at });
+  const codesOf = (nodes: readonly unknown[], ...places: string[]) =>
+    checkMeaning(ruleWith({ filter: nodes }), catalog, places.map(known)).map(
+      ({ code, at }) => `${code} ${at}`,
+    );
+
+  it('about a branch is not said again as one that another covers', () => {
+    const choice = [{ any: [among('a'), among('a', 'b')] }];
+    expect(codesOf(choice)).toEqual(['subsumed-branch filter[0].any[0]']);
+    expect(codesOf(choice, 'filter[0].any[0].value')).toEqual([]);
+  });
+
+  it('about a branch is not said again as one that never holds', () => {
+    const choice = [among('c'), { any: [among('a'), leaf('id', 'gt', 4)] }];
+    expect(codesOf(choice)).toEqual(['unreachable-branch filter[1].any[0]']);
+    expect(codesOf(choice, 'filter[1].any[0]')).toEqual([]);
+  });
+});
+
+describe('what cannot be read or is not known', () => {
+  it('is not looked into: a list without a path', () => {
+    const where = {
+      all: [
+        { path: 'item', op: 'eq', value: 'a' },
+        { path: 'item', op: 'eq', value: 'b' },
+      ],
+    };
+    expect(found([{ anyItem: 'payload..tags', where }])).not.toContain(
+      'contradictory-condition filter[0].where.all[1]',
+    );
+    expect(found([{ anyItem: 'payload.ticket.tags', where }])).toContain(
+      'contradictory-condition filter[0].where.all[1]',
+    );
+  });
+
+  it('has no schema to go by: only what no event at all can do is said', () => {
+    const unknown = (nodes: readonly unknown[]) =>
+      checkMeaning(
+        ruleWith({ trigger: { kind: 'event', eventType: 'Nobody' }, filter: nodes }),
+        catalog,
+        [],
+      ).map(({ code, at }) => `${code} ${at}`);
+    expect(unknown([leaf('priority', 'eq', 'nonsense')])).toEqual([]);
+    expect(unknown([leaf('priority', 'eq', 'a'), leaf('priority', 'eq', 'b')])).toContain(
+      'never-matches filter',
+    );
+  });
+});
+
+describe('looking with fewer steps', () => {
+  it.each<[string, unknown[]]>([
+    [
+      'a choice',
+      [{ any: [leaf('subject', 'eq', 'a'), leaf('subject', 'in', ['a', 'b']), leaf('subject', 'eq', 'b')] }],
+    ],
+    ['a clash', [leaf('subject', 'eq', 'a'), leaf('id', 'gt', 1), leaf('subject', 'eq', 'b')]],
+    [
+      'a redundancy',
+      [leaf('subject', 'eq', 'a'), leaf('subject', 'in', ['a', 'b']), { not: leaf('subject', 'eq', 'c') }],
+    ],
+  ])('at %s says less, and never anything else', (_, nodes) => {
+    const at = (steps?: number) =>
+      checkMeaning(ruleWith({ filter: nodes }), catalog, [], steps).map(({ code, at }) => `${code} ${at}`);
+    const full = at();
+    expect(full.length).toBeGreaterThan(0);
+    expect(at(0)).toEqual([]);
+    for (let steps = 0; steps < 300; steps++) expect(full).toEqual(expect.arrayContaining(at(steps)));
+  });
+});

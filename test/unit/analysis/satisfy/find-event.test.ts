@@ -141,3 +141,116 @@ describe('a text that a pattern asks for', () => {
     if (answer.verdict === 'yes') expect(isMatch(nodes, answer.event, question)).toBe(true);
   });
 });
+
+describe('whether an event is asked about', () => {
+  const [sample] = question.bases;
+
+  it('hangs on its type, its app and, on a schedule, its stream', () => {
+    expect(isMatch([], sample, question)).toBe(true);
+    expect(isMatch([], { ...sample, type: 'TicketTagged' }, question)).toBe(false);
+    expect(isMatch([], { ...sample, app: 'cards' }, question)).toBe(false);
+    const trigger = { kind: 'schedule', schedule: { kind: 'every', minutes: 60 } };
+    const scheduled = eventsOf(ruleWith({ trigger }), catalog);
+    const [firing] = scheduled.bases;
+    expect(isMatch([], firing, scheduled)).toBe(true);
+    expect(isMatch([], { ...firing, streamId: 'r_other' }, scheduled)).toBe(false);
+  });
+});
+
+describe('what is found', () => {
+  const on = (path: string, op: Operator, value: Json): FilterNode => ({ path, op, value });
+  const found = (...nodes: FilterNode[]) => findEvent(nodes, question, { left: 60_000 });
+
+  it('keeps the type that it was asked about beside what is changed', () => {
+    const answer = found(on('eventType', 'eq', 'SlaBreached'), on('payload.ticket.subject', 'eq', 'nobody'));
+    expect(answer).toMatchObject({
+      verdict: 'yes',
+      event: { type: 'SlaBreached', payload: { ticket: { subject: 'nobody' } } },
+      fitsSchema: true,
+    });
+  });
+
+  it('is nothing where values found apart undo each other', () => {
+    expect(found(on('payload.ticket.tags.0', 'eq', 'x'), on('payload.ticket.tags.key', 'eq', 'y'))).toEqual({
+      verdict: 'undecided',
+      why: 'its conditions are beyond what can be worked out',
+    });
+  });
+
+  it('is nothing in a list longer than anybody has', () => {
+    expect(
+      found(on('payload.ticket.tags', 'contains', 'x'), on('payload.ticket.tags.500', 'eq', 'y')),
+    ).toEqual({
+      verdict: 'undecided',
+      why: 'its conditions are beyond what can be worked out',
+    });
+  });
+
+  it('keeps conditions on items that look at more than the item, or is left open', () => {
+    const elsewhere = on('payload.ticket.subject', 'eq', 'nobody');
+    const some: FilterNode = { anyItem: 'payload.ticket.tags', where: elsewhere };
+    const every: FilterNode = { everyItem: 'payload.ticket.tags', where: elsewhere };
+    const verdictOf = (...nodes: FilterNode[]) => {
+      const answer = found(...nodes);
+      if (answer.verdict === 'yes') expect(isMatch(nodes, answer.event, question)).toBe(true);
+      return answer.verdict;
+    };
+    expect([
+      verdictOf(some),
+      verdictOf(every),
+      verdictOf({ not: some }),
+      verdictOf({ not: every }),
+      verdictOf(some, { not: every }),
+    ]).toEqual(['undecided', 'yes', 'yes', 'yes', 'undecided']);
+  });
+
+  it('is an item that does not equal what a list may not contain', () => {
+    const [list, item]: FilterNode[] = [
+      { not: on('payload.ticket.tags', 'contains', 'x') },
+      { anyItem: 'payload.ticket.tags', where: { not: on('item', 'eq', 'y') } },
+    ];
+    if (!list || !item) throw new Error('two conditions');
+    expect(found(list, item).verdict).toBe('yes');
+    expect(found(list, { anyItem: 'payload.ticket.tags', where: on('item', 'eq', 'x') }).verdict).toBe('no');
+  });
+});
+
+describe('a search with fewer steps', () => {
+  const tags = 'payload.ticket.tags';
+  const starts = (path: string, value: string): FilterNode => ({ path, op: 'starts_with', value });
+  it.each<[string, FilterNode[]]>([
+    [
+      'a text',
+      [starts('payload.ticket.subject', 'q'), { path: 'payload.ticket.subject', op: 'contains', value: 'z' }],
+    ],
+    ['a choice', [{ any: [starts('payload.ticket.subject', 'q'), starts('payload.ticket.status', 'q')] }]],
+    [
+      'items',
+      [
+        { anyItem: tags, where: starts('item', 'q') },
+        { everyItem: tags, where: { not: starts('item', 'a') } },
+      ],
+    ],
+    [
+      'what is inside',
+      [starts('payload.other.a.b', 'q'), { path: 'payload.other', op: 'exists', value: true }],
+    ],
+    ['places', [starts(`${tags}.1`, 'q'), { path: tags, op: 'exists', value: true }]],
+    [
+      'what cannot be',
+      [starts('payload.ticket.subject', 'q'), { path: 'payload.ticket.subject', op: 'lt', value: 'a' }],
+    ],
+  ])('for %s knows less, and never anything else', (_, nodes) => {
+    const full = findEvent(nodes, question, { left: 60_000 });
+    let known = 0;
+    for (let left = 0; left < 400; left++) {
+      const answer = findEvent(nodes, question, { left });
+      if (answer.verdict === 'undecided') expect(answer.why).toBe('the search was ended');
+      else {
+        known++;
+        expect(answer.verdict).toBe(full.verdict);
+      }
+    }
+    expect(known).toBeGreaterThan(0);
+  });
+});

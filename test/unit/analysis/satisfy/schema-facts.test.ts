@@ -86,3 +86,43 @@ describe('what a schema forces', () => {
     expect(fitting).toBeGreaterThan(300);
   });
 });
+
+describe('a schema by hand', () => {
+  const types = (root: JsonObject, place: string[]) => [...schemaFacts(root, place).types];
+  const all = ['string', 'number', 'boolean', 'null', 'object', 'array'];
+
+  it('that leads round in a circle forces what it says before it does', () => {
+    expect(types({ type: 'string', allOf: [{ $ref: '#' }] }, [])).toEqual(['string']);
+    expect(types({ type: ['string', 'null'], anyOf: [{ $ref: '#' }] }, [])).toEqual(['string', 'null']);
+    const circle = { type: 'object', anyOf: [{ $ref: '#/$defs/a' }], properties: { k: { type: 'null' } } };
+    expect(types({ $ref: '#/$defs/a', $defs: { a: circle } }, ['k'])).toEqual(['null']);
+  });
+
+  it('describes the first items of a list each, and the rest together', () => {
+    const root = { type: 'array', prefixItems: [{ type: 'string' }], items: { type: 'number' } };
+    expect([types(root, ['0']), types(root, ['1']), types(root, ['x'])]).toEqual([
+      ['string'],
+      ['number'],
+      [],
+    ]);
+  });
+
+  it('leaves open what a pattern of names may describe', () => {
+    const root = {
+      type: 'object',
+      patternProperties: { '^x': { type: 'string' } },
+      additionalProperties: false,
+    };
+    expect(types(root, ['y'])).toEqual(all);
+    expect(types({ ...root, patternProperties: true }, ['y'])).toEqual([]);
+  });
+
+  it('gives as samples its examples, and one that fits all its parts', () => {
+    const parts = { type: 'string', allOf: [{ minLength: 3 }, { const: 'abc' }] };
+    expect(schemaFacts(parts, []).samples()).toEqual(['abc']);
+    expect(schemaFacts({ examples: ['e', 'f'] }, []).samples()).toEqual(['e', 'f', 'e']);
+    expect(schemaFacts({ const: 7 }, []).samples()).toEqual([7]);
+    const known = { $ref: '#/$defs/a', $defs: { a: { const: 1 } } };
+    expect(schemaFacts(known, []).samples()).toEqual([1]);
+  });
+});
