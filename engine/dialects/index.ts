@@ -1,2 +1,3 @@
+export { dialectPlace } from './dialect-place.ts';
 export { exportDialect } from './export-dialect.ts';
 export { type Imported, type ImportOptions, importDialect, importDialectValue } from './import-dialect.ts';
