@@ -42,9 +42,14 @@ export function collectValues(
     case 'lte':
       return nearestValues(leaf, needed ? 'lte' : 'lt', needed ? -1 : 1, enumOrder);
     case 'eq':
-      return needed ? listedValues((actual) => ({ ...leaf, op: 'in', value: [leaf.value, actual] })) : null;
+      // The other truth value makes no list: it is no condition any more.
+      return needed && typeof leaf.value !== 'boolean'
+        ? listedValues((actual) => ({ ...leaf, op: 'in', value: [leaf.value, actual] }))
+        : null;
     case 'neq':
-      return needed ? null : listedValues((actual) => ({ ...leaf, op: 'nin', value: [leaf.value, actual] }));
+      return needed || typeof leaf.value === 'boolean'
+        ? null
+        : listedValues((actual) => ({ ...leaf, op: 'nin', value: [leaf.value, actual] }));
     case 'in':
       return listEdits(leaf, needed);
     case 'nin':

@@ -23,12 +23,13 @@ export interface ComparedRules {
  * those that are off or absent in both, and those of the same content by the same creator: what they meet, they meet alike.
  */
 export function pairRules({ before, after, includeDisabled = {} }: ComparedRules): RulePair[] {
-  const [old, now] = [before, after].map((rules) => new Map(rules.map((rule) => [rule.id, rule])));
-  const ids = new Set([...(old?.keys() ?? []), ...(now?.keys() ?? [])]);
+  const old = new Map(before.map((rule) => [rule.id, rule]));
+  const now = new Map(after.map((rule) => [rule.id, rule]));
+  const ids = new Set([...old.keys(), ...now.keys()]);
   const pairs = [...ids].map((id) => ({
     id,
-    before: sideOf(old?.get(id), includeDisabled.before ?? false),
-    after: sideOf(now?.get(id), includeDisabled.after ?? false),
+    before: sideOf(old.get(id), includeDisabled.before ?? false),
+    after: sideOf(now.get(id), includeDisabled.after ?? false),
   }));
   return pairs.filter(mayDiffer).sort(inRunningOrder);
 }

@@ -15,9 +15,10 @@ export function describeStepChanges(
   before: readonly StepRecord[],
   after: readonly StepRecord[],
 ): ChangeCause | null {
-  const [old, now] = [before.filter(isReached), after.filter(isReached)];
-  const [oldTypes, nowTypes] = [old, now].map((steps) => steps.map(({ type }) => type));
-  if (!deepEqual(oldTypes ?? [], nowTypes ?? [])) {
+  const old = before.filter(isReached);
+  const now = after.filter(isReached);
+  const [oldTypes, nowTypes] = [typesOf(old), typesOf(now)];
+  if (!deepEqual(oldTypes, nowTypes)) {
     const text = `actions: ${listWords(oldTypes)} → ${listWords(nowTypes)}`;
     return { cause: text, why: text };
   }
@@ -35,7 +36,11 @@ export function describeStepChanges(
   };
 }
 
-function listWords(types: readonly string[] = []): string {
+function typesOf(steps: readonly StepRecord[]): string[] {
+  return steps.map(({ type }) => type);
+}
+
+function listWords(types: readonly string[]): string {
   return types.length === 0 ? 'no step' : types.join(', ');
 }
 
@@ -46,11 +51,14 @@ function stepDifferences(before: StepRecord, after: StepRecord, at: string): Cha
     const error = after.error ?? before.error;
     return [{ cause, why: error ? `${cause} (${error.message})` : cause }];
   }
-  const effects = [before, after].map((step): Json => step.effects.map((effect) => ({ ...effect })));
-  return differingPlaces(effects[0] ?? [], effects[1] ?? [], 'effects').map(({ at: place, from, to }) => ({
+  return differingPlaces(effectsOf(before), effectsOf(after), 'effects').map(({ at: place, from, to }) => ({
     cause: `${name}: ${place}`,
     why: `${name}: ${place} ${from} → ${to}`,
   }));
+}
+
+function effectsOf({ effects }: StepRecord): Json {
+  return effects.map((effect) => ({ ...effect }));
 }
 
 /** The deepest places in which two values differ. */

@@ -299,6 +299,10 @@ describe('the smallest edit', () => {
     ]);
     expect(editsOf(plan('starts_with', 'p'), ['x'], 'plan')).toEqual(['drop ticket.plan starts with “p” +1']);
     expect(editsOf(plan('in', 'team'), ['team'], 'plan')).toEqual(['drop ticket.plan is one of “team” +1']);
+    expect(editsOf(plan('eq', true), [false], 'plan')).toEqual(['drop ticket.plan equals true +1']);
+    expect(editsOf({ not: plan('neq', true) }, [false], 'plan')).toEqual([
+      'drop not (ticket.plan does not equal true) +1',
+    ]);
     const missing = funnelOf(ruleWith({ filter: [plan('eq', 'pro')] }), [ticket({})]);
     expect(missing.conditions[0]?.edits.map(({ kind }) => kind)).toEqual(['drop']);
   });
