@@ -20,7 +20,7 @@ export interface RuleSetProblem {
 const mostPairs = 2_000;
 
 /** Searches for whether one rule can set off another; beyond, loops may be missed, which is told. */
-const mostSearches = 20_000;
+const mostSearches = 5_000;
 
 /**
  * Problems between rules: `duplicate-rule`, `conflicting-rules`, `covered-rule` (another matches all it matches),

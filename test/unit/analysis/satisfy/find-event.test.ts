@@ -204,6 +204,18 @@ describe('what is found', () => {
     ]).toEqual(['undecided', 'yes', 'yes', 'yes', 'undecided']);
   });
 
+  it('has at its position an item with all that is asked inside it', () => {
+    const nodes: FilterNode[] = [
+      { everyItem: 'payload.rows', where: on('item.kind', 'eq', 'x') },
+      on('payload.rows.0.cell.value', 'eq', 1),
+      on('payload.rows.0.name', 'exists', true),
+    ];
+    const answer = found(...nodes);
+    if (answer.verdict !== 'yes') throw new Error(answer.verdict);
+    expect(answer.event.payload.rows).toMatchObject([{ kind: 'x', cell: { value: 1 } }]);
+    expect(isMatch(nodes, answer.event, question)).toBe(true);
+  });
+
   it('is an item that does not equal what a list may not contain', () => {
     const [list, item]: FilterNode[] = [
       { not: on('payload.ticket.tags', 'contains', 'x') },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { nothingKnown } from '../../../../engine/analysis/satisfy/facts.ts';
 import { literal, spotAt } from '../../../../engine/analysis/satisfy/formula.ts';
-import { textCandidates } from '../../../../engine/analysis/satisfy/solve-text.ts';
+import { contradictsAsText, textCandidates } from '../../../../engine/analysis/satisfy/solve-text.ts';
 import { textsMatching } from '../../../../engine/analysis/satisfy/texts-matching.ts';
 
 const between = (low: string | null, high: string | null, base: string | null = null) => {
@@ -59,5 +59,19 @@ describe('texts for a pattern', () => {
 
   it('repeat as seldom as may be, then once more', () => {
     expect(textsMatching('ab+c{2,}')).toEqual(['abcc', 'abbccc']);
+  });
+});
+
+describe('bounds that meet', () => {
+  const contradicts = (low: 'gt' | 'gte', high: 'lt' | 'lte') => {
+    const range = (op: 'gt' | 'gte' | 'lt' | 'lte') =>
+      literal(spotAt('payload', ['t']), { kind: 'range', op, bound: 'm' }, true, op);
+    return contradictsAsText([range(low), range(high)]);
+  };
+
+  it('leave one text, unless one of them leaves it out', () => {
+    expect(contradicts('gte', 'lte')).toBe(false);
+    expect(contradicts('gte', 'lt')).toBe(true);
+    expect(contradicts('gt', 'lte')).toBe(true);
   });
 });

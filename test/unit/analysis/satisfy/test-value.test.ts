@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { formulaOf, literalsOf } from '../../../../engine/analysis/satisfy/formula.ts';
+import { formulaOf, literalsOf, spotAt } from '../../../../engine/analysis/satisfy/formula.ts';
+import { holdsWithin } from '../../../../engine/analysis/satisfy/solve-value.ts';
 import { literalHolds } from '../../../../engine/analysis/satisfy/test-value.ts';
 import type { FilterNode, Json } from '../../../../engine/model/index.ts';
 
@@ -23,5 +24,13 @@ describe('a list condition that looks at more than its items', () => {
     ]);
     expect([holds(some, []), holds({ not: some }, []), holds(every, [])]).toEqual([false, true, true]);
     expect([holds(some, 'a'), holds({ not: every }, 'a')]).toEqual([false, true]);
+  });
+
+  it('leaves open what it is inside of, unless something else there fails', () => {
+    const literals = literalsOf(formulaOf([some], { eventSchema: null, list: [] }));
+    const list = { spot: spotAt('payload', ['list']), literals: [...literals], children: new Map() };
+    const outer = { spot: spotAt('payload', []), literals: [], children: new Map([['list', list]]) };
+    const within = (value: Json) => holdsWithin(outer, { present: true, value });
+    expect([within({ list: ['a'] }), within({ list: [] }), within({})]).toEqual([null, false, false]);
   });
 });
