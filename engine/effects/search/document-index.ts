@@ -77,7 +77,7 @@ const schema = `
     PRIMARY KEY (document, member)
   ) STRICT, WITHOUT ROWID;
   CREATE VIRTUAL TABLE IF NOT EXISTS search_text USING fts5 (
-    title, body, tags, tokenize = 'unicode61 remove_diacritics 2'
+    title, body, tags, tokenize = 'porter unicode61 remove_diacritics 2'
   );
 `;
 

@@ -58,6 +58,7 @@ describe('a search', () => {
     ]);
     expect(find(index, 'STEEL bridge').sort()).toEqual(['a', 'b']);
     expect(find(index, 'resume')).toEqual(['a']);
+    expect(find(index, 'bridges').sort()).toEqual(['a', 'b']);
     expect(find(index, '"steel and glass"')).toEqual(['a']);
     expect(find(index, '"glass and steel"')).toEqual([]);
   });
