@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { nothingKnown } from '../../../../engine/analysis/satisfy/facts.ts';
-import { literal, spotAt } from '../../../../engine/analysis/satisfy/formula.ts';
-import { contradictsAsText, textCandidates } from '../../../../engine/analysis/satisfy/solve-text.ts';
+import { literal, spotAt, type Test } from '../../../../engine/analysis/satisfy/formula.ts';
+import {
+  contradictsAsText,
+  onlyText,
+  textCandidates,
+} from '../../../../engine/analysis/satisfy/solve-text.ts';
 import { textsMatching } from '../../../../engine/analysis/satisfy/texts-matching.ts';
 
 const between = (low: string | null, high: string | null, base: string | null = null) => {
@@ -73,5 +77,45 @@ describe('bounds that meet', () => {
     expect(contradicts('gte', 'lte')).toBe(false);
     expect(contradicts('gte', 'lt')).toBe(true);
     expect(contradicts('gt', 'lte')).toBe(true);
+  });
+});
+
+describe('conditions on one text', () => {
+  const all = (...asked: [test: Test, holds?: boolean][]) =>
+    asked.map(([test, holds = true], index) => literal(spotAt('payload', ['t']), test, holds, String(index)));
+  const starts = (text: string): Test => ({ kind: 'starts', text });
+  const ends = (text: string): Test => ({ kind: 'ends', text });
+  const range = (op: 'gt' | 'gte' | 'lt' | 'lte', bound: string): Test => ({ kind: 'range', op, bound });
+
+  it('contradict each other where its start or end would be two, or one that is excluded', () => {
+    expect(contradictsAsText(all([starts('ab')], [starts('a')]))).toBe(false);
+    expect(contradictsAsText(all([starts('ab')], [starts('b')]))).toBe(true);
+    expect(contradictsAsText(all([ends('ab')], [ends('a')]))).toBe(true);
+    expect(contradictsAsText(all([starts('ab')], [starts('a'), false]))).toBe(true);
+    expect(contradictsAsText(all([ends('ab')], [ends('b'), false]))).toBe(true);
+    expect(contradictsAsText(all([ends('b')], [ends('ab'), false]))).toBe(false);
+  });
+
+  it('contradict each other where all with that start sort beyond a bound', () => {
+    expect(contradictsAsText(all([starts('b')], [range('lt', 'b')]))).toBe(true);
+    expect(contradictsAsText(all([starts('b')], [range('lte', 'b')]))).toBe(false);
+    expect(contradictsAsText(all([starts('a')], [range('gt', 'b')]))).toBe(true);
+    expect(contradictsAsText(all([starts('b')], [range('gt', 'bc')]))).toBe(false);
+  });
+
+  it('leave one text where the narrowest bounds are the same', () => {
+    expect(onlyText(all([range('gte', 'm')], [range('lte', 'm')]))).toBe('m');
+    expect(onlyText(all([range('gt', 'm'), false], [range('lt', 'm'), false]))).toBe('m');
+    expect(onlyText(all([range('lte', '')]))).toBe('');
+    expect(onlyText(all([range('gte', 'm')]))).toBe(null);
+    expect(
+      onlyText(all([range('gte', 'm')], [range('gte', 'a')], [range('lte', 'm')], [range('lte', 'z')])),
+    ).toBe('m');
+    expect(contradictsAsText(all([range('gte', 'm')], [range('lte', 'm'), false], [range('lte', 'm')]))).toBe(
+      true,
+    );
+    expect(contradictsAsText(all([range('lte', 'm')], [range('gte', 'm'), false], [range('gte', 'm')]))).toBe(
+      true,
+    );
   });
 });

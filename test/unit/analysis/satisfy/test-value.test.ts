@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { formulaOf, literalsOf, spotAt } from '../../../../engine/analysis/satisfy/formula.ts';
 import { holdsWithin } from '../../../../engine/analysis/satisfy/solve-value.ts';
 import { literalHolds } from '../../../../engine/analysis/satisfy/test-value.ts';
-import type { FilterNode, Json } from '../../../../engine/model/index.ts';
+import type { FilterNode, Json, Operator } from '../../../../engine/model/index.ts';
 
 /** Whether a list condition whose `where` looks beside the item holds for a value. */
 function holds(node: FilterNode, value: Json): boolean | null {
@@ -32,5 +32,34 @@ describe('a list condition that looks at more than its items', () => {
     const outer = { spot: spotAt('payload', []), literals: [], children: new Map([['list', list]]) };
     const within = (value: Json) => holdsWithin(outer, { present: true, value });
     expect([within({ list: ['a'] }), within({ list: [] }), within({})]).toEqual([null, false, false]);
+  });
+});
+
+describe('a condition on a value', () => {
+  it.each<[Operator, Json, Json, boolean]>([
+    ['gt', 'b', 'c', true],
+    ['gt', 'b', 'b', false],
+    ['gte', 2, 2, true],
+    ['gte', 2, 1, false],
+    ['lt', 2, 1, true],
+    ['lt', 2, 2, false],
+    ['lte', 2, 2, true],
+    ['lte', 2, '2', false],
+    ['ends_with', 'b', 'ab', true],
+    ['ends_with', 'b', ['b'], false],
+    ['contains', 'b', 'abc', true],
+    ['contains', 1, [1], true],
+    ['contains', 1, '1', false],
+  ])('%s %j for %j: %s', (op, value, actual, expected) => {
+    expect(holds({ path: 'payload.a', op, value }, actual)).toBe(expected);
+  });
+
+  it('inside a list is asked of each item, in groups as well', () => {
+    const is = (value: Json): FilterNode => ({ path: 'item', op: 'eq', value });
+    const some = (where: FilterNode) => holds({ anyItem: 'payload.list', where }, [1, 2]);
+    expect(some({ any: [is(2), is(3)] })).toBe(true);
+    expect(some({ all: [{ not: is(1) }, { not: is(2) }] })).toBe(false);
+    expect(some({ all: [] })).toBe(true);
+    expect(some({ any: [] })).toBe(false);
   });
 });
