@@ -88,6 +88,19 @@ describe('a log of firings', () => {
     expect(claim('12:00:30', 's1')).toBeNull();
   });
 
+  it('counts the firings of the minute before an event that comes ten minutes late', () => {
+    const log = createFiringLog();
+    const claim = (time: string) => log.claim(claimAt(at(time), { maxPerMinute: 1 }));
+    expect(['12:00:10', '12:10:00', '12:00:30', '12:10:40', '12:11:30', '12:00:30'].map(claim)).toEqual([
+      null,
+      null,
+      'rate-limit',
+      'rate-limit',
+      null,
+      null,
+    ]);
+  });
+
   it('counts the minute before an event that comes out of order, without what fired after it', () => {
     const log = createFiringLog();
     const claim = (time: string) => log.claim(claimAt(at(time), { maxPerMinute: 2 }));

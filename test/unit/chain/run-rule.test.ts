@@ -258,6 +258,21 @@ describe('a run', () => {
     expect(notes({ session: {} })).toEqual([]);
   });
 
+  it('compares by the order of an enum that the catalog knows', () => {
+    const severity = { enum: ['low', 'medium', 'high'], 'x-ordered': true };
+    const packs = catalog.packs.map((pack) => ({
+      ...pack,
+      eventTypes: pack.eventTypes.map((each) => ({
+        ...each,
+        payloadSchema: { type: 'object', properties: { severity } },
+      })),
+    }));
+    const rule = ruleWith({ filter: [{ path: 'payload.severity', op: 'gt', value: 'medium' }] });
+    const met = { ...sample, payload: { severity: 'high' } };
+    expect(drive(rule, [], null, createCatalog(packs), met).record.reason).toBeNull();
+    expect(drive(rule, [], null, catalog, met).record.reason).toBe('conditions');
+  });
+
   it('considers a scheduled rule for its own clock alone', () => {
     const rule = ruleWith({ trigger: { kind: 'schedule', schedule: { kind: 'every', minutes: 60 } } });
     const tick = { ...sample, type: 'schedule', streamId: 'r_test', payload: {} };
