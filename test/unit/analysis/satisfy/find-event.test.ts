@@ -204,6 +204,12 @@ describe('what is found', () => {
     ]).toEqual(['undecided', 'yes', 'yes', 'yes', 'undecided']);
   });
 
+  it('is said not to fit its schema where the schema as a whole does not take it', () => {
+    const strict = { ...question, fits: () => false };
+    const answer = findEvent([on('payload.ticket.subject', 'eq', 'nobody')], strict, { left: 60_000 });
+    expect(answer).toMatchObject({ verdict: 'yes', fitsSchema: false });
+  });
+
   it('has at its position an item with all that is asked inside it', () => {
     const nodes: FilterNode[] = [
       { everyItem: 'payload.rows', where: on('item.kind', 'eq', 'x') },
