@@ -21,7 +21,7 @@ const mostOffered = 3;
 /** Different values kept: for orders the nearest, for lists the first that came. */
 const mostNearest = 16;
 const mostListed = 256;
-/** Longer texts are neither offered nor counted as values. */
+/** Values that are longer as JSON are neither offered nor counted. */
 const longest = 200;
 
 /**
@@ -71,10 +71,10 @@ function listEdits(leaf: Leaf, isLonger: boolean): CandidateValues | null {
 
 interface Counted {
   actual: Json;
-  leaf: Leaf;
   count: number;
 }
 
+/** The list is long, perhaps: of each value only itself is kept, and lists are made of those that are offered. */
 function listedValues(edit: (actual: Json) => Leaf): CandidateValues {
   const values = new Map<string, Counted | null>();
   return {
@@ -84,22 +84,23 @@ function listedValues(edit: (actual: Json) => Leaf): CandidateValues {
       const known = values.get(key);
       if (known) known.count++;
       if (known !== undefined || values.size >= mostListed) return;
-      const leaf = edit(actual);
-      values.set(key, isGood(leaf) ? { actual, leaf, count: 1 } : null);
+      values.set(key, isGood(edit(actual)) ? { actual, count: 1 } : null);
     },
     candidates: () =>
       [...values.values()]
         .filter((value) => value !== null)
         .sort((one, other) => other.count - one.count)
         .slice(0, mostOffered)
-        .map(({ leaf, count }) => ({ leaf, gains: count })),
+        .map(({ actual, count }) => ({ leaf: edit(actual), gains: count })),
   };
 }
 
 /** Tells values apart as `eq` does; null for those that are too long to be offered. */
 function keyOf(value: Json): string | null {
-  const text = isJsonObject(value) || Array.isArray(value) ? hashJson(value) : JSON.stringify(value);
-  return text.length > longest ? null : text;
+  const text = JSON.stringify(value);
+  if (text.length > longest) return null;
+  // The order of keys makes no difference.
+  return isJsonObject(value) || Array.isArray(value) ? hashJson(value) : text;
 }
 
 /** `direction` 1: larger values are nearer to the bound. */
@@ -124,16 +125,15 @@ function nearestValues(
         return;
       }
       if (index >= mostNearest) return;
-      const edited: Leaf = { ...leaf, op, value: actual };
-      if (!isGood(edited)) return;
-      nearest.splice(index, 0, { actual, leaf: edited, count: 1 });
+      if (!isGood({ ...leaf, op, value: actual })) return;
+      nearest.splice(index, 0, { actual, count: 1 });
       if (nearest.length > mostNearest) nearest.pop();
     },
     candidates() {
       let gains = 0;
       return nearest.slice(0, mostOffered).map((each) => {
         gains += each.count;
-        return { leaf: each.leaf, gains };
+        return { leaf: { ...leaf, op, value: each.actual }, gains };
       });
     },
   };

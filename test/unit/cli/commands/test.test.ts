@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { granted, openIn } from '../../store/setting.ts';
 import {
   billingTicket,
   folderWith,
@@ -228,6 +229,16 @@ describe('test', () => {
     const { code, stdout } = await test(folder, ...data);
     expect(code).toBe(0);
     expect(stdout).toContain('r_billing_escalate "');
+    const store = await openIn(path('data'));
+    const { rule, revision, layout } = granted(store.getRule('r_billing_escalate'));
+    const draft = { ...rule, filter: [] };
+    granted(store.saveDraft({ id: rule.id, rule: draft, layout, codeText: null, baseRevision: revision }));
+    store.close();
+    const edited = await test(folder, ...data);
+    expect(edited).toMatchObject({
+      code: 1,
+      stderr: 'The draft of r_billing_escalate is tested; it differs from version 1.\n',
+    });
   });
 
   it('means the own expectations of a rule file', async () => {
