@@ -1,7 +1,7 @@
 import type { Json } from '../model/index.ts';
 import type { Constraint } from './constraints.ts';
 import { compileReader } from './read-value.ts';
-import { type BoundSplit, type Entry, listOf, mayCopy, type ValueSplit } from './tree-node.ts';
+import { type Entry, listOf, mayCopy, type Node } from './tree-node.ts';
 
 /** What a split by a constraint's path would do to a list. */
 interface Candidate {
@@ -12,14 +12,19 @@ interface Candidate {
   values: Set<Json>;
 }
 
+export type Split = Exclude<Node, { kind: 'list' }>;
+
 /** A split has to spare at least this many entries of a list, or reading the value costs more. */
-const leastSpared = 2;
+const leastSpared = 1;
+
+/** How many items a list is taken to have. */
+const itemsInList = 2;
 
 /**
  * The split after which an event is expected to meet the fewest of these entries, taking each value that a rule asks
- * for, and one that none does, as equally likely, and half of the bounds as satisfied. Null where none is worth it.
+ * for, and one that none does, as equally likely, lists as short, and half of the bounds as satisfied. Null where none is worth it.
  */
-export function chooseSplit(entries: readonly Entry[]): ValueSplit | BoundSplit | null {
+export function chooseSplit(entries: readonly Entry[]): Split | null {
   let best: Candidate | null = null;
   let fewest = entries.length - leastSpared;
   for (const candidate of candidatesOf(entries).values()) {
@@ -32,14 +37,21 @@ export function chooseSplit(entries: readonly Entry[]): ValueSplit | BoundSplit 
   const { name, path, kind } = best.constraint;
   const read = compileReader(path);
   const rest = { node: listOf([]) };
-  return kind === 'values'
-    ? { kind, name, path, read, children: new Map(), rest }
-    : { kind: 'bounds', name, path, read, bounded: [], rest };
+  return kind === 'bound'
+    ? { kind: 'bounds', name, path, read, bounded: [], rest }
+    : { kind, name, path, read, children: new Map(), rest };
 }
 
 function expectedToMeet({ constraint, entries, places, values }: Candidate, all: number): number {
-  const met = constraint.kind === 'values' ? places / (values.size + 1) : entries / 2;
-  return all - entries + met;
+  const others = all - entries;
+  switch (constraint.kind) {
+    case 'values':
+      return others + places / (values.size + 1);
+    case 'holding':
+      return others + (itemsInList * places) / (values.size + itemsInList);
+    case 'bound':
+      return others + entries / 2;
+  }
 }
 
 function candidatesOf(entries: readonly Entry[]): Map<string, Candidate> {
@@ -54,10 +66,21 @@ function candidatesOf(entries: readonly Entry[]): Map<string, Candidate> {
       const candidate = candidates.get(name) ?? { constraint, entries: 0, places: 0, values: new Set() };
       candidates.set(name, candidate);
       candidate.entries++;
-      if (constraint.kind === 'bound') continue;
-      candidate.places += constraint.values.size;
-      for (const value of constraint.values) candidate.values.add(value);
+      const values = valuesOf(constraint);
+      candidate.places += values.length;
+      for (const value of values) candidate.values.add(value);
     }
   }
   return candidates;
+}
+
+function valuesOf(constraint: Constraint): readonly Json[] {
+  switch (constraint.kind) {
+    case 'values':
+      return [...constraint.values];
+    case 'holding':
+      return [constraint.item];
+    case 'bound':
+      return [];
+  }
 }

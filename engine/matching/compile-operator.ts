@@ -78,10 +78,14 @@ function isOneOf(list: readonly Json[]): ValueTest {
 }
 
 function contains(expected: Json): ValueTest {
-  const isEqual = equals(expected);
-  const isListed: ValueTest = (value) => Array.isArray(value) && value.some(isEqual);
-  if (typeof expected !== 'string') return isListed;
-  return (value) => (typeof value === 'string' ? value.includes(expected) : isListed(value));
+  if (typeof expected === 'string') {
+    // Both texts and lists have it.
+    return (value) => (typeof value === 'string' || Array.isArray(value)) && value.includes(expected);
+  }
+  if (typeof expected !== 'object' || expected === null) {
+    return (value) => Array.isArray(value) && value.includes(expected);
+  }
+  return (value) => Array.isArray(value) && value.some((item) => deepEqual(item, expected));
 }
 
 type Comparison = 'gt' | 'gte' | 'lt' | 'lte';

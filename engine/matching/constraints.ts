@@ -4,7 +4,7 @@ import { valuesThatHold } from './compile-operator.ts';
 import type { Plan } from './plan.ts';
 
 /** What must hold of the value at one path for a part of a filter to hold, and is enough for that. */
-export type Constraint = Membership | Bound;
+export type Constraint = Membership | Bound | Holding;
 
 /** The value is one of these simple ones. */
 export interface Membership {
@@ -24,6 +24,15 @@ export interface Bound {
   sign: 1 | -1;
   bound: number;
   isStrict: boolean;
+}
+
+/** The value is a list that has this simple value, or a text that has this text. */
+export interface Holding {
+  kind: 'holding';
+  /** The path in one spelling, with what is asked. */
+  name: string;
+  path: Path;
+  item: Json;
 }
 
 /** The constraint that a part of a filter comes to; null where it is none that an index can use. */
@@ -53,6 +62,8 @@ export function constraintOf(plan: Plan): Constraint | null {
         bound: value,
         isStrict: op === 'gt' || op === 'lt',
       };
+    case 'contains':
+      return isSimple(value) ? { kind: 'holding', name: `${nameOf(path)} holding`, path, item: value } : null;
     default:
       return null;
   }
@@ -62,10 +73,16 @@ function membership(path: Path, values: readonly Json[]): Membership {
   return { kind: 'values', name: nameOf(path), path, values: new Set(values) };
 }
 
-/** Whether a value satisfies a constraint; undefined is a missing one, a list or an object. */
-export function satisfies(constraint: Constraint, value: Json | undefined): boolean {
-  if (constraint.kind === 'values') return value !== undefined && constraint.values.has(value);
-  return typeof value === 'number' && isWithin(constraint, value);
+/** Whether a value may satisfy a constraint; undefined is a missing one, a list or an object. */
+export function maySatisfy(constraint: Constraint, value: Json | undefined): boolean {
+  switch (constraint.kind) {
+    case 'values':
+      return value !== undefined && constraint.values.has(value);
+    case 'bound':
+      return typeof value === 'number' && isWithin(constraint, value);
+    case 'holding':
+      return true;
+  }
 }
 
 export function isWithin({ sign, bound, isStrict }: Bound, value: number): boolean {

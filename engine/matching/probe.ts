@@ -1,6 +1,6 @@
 import type { Path } from '../language/index.ts';
 import { formatPlace, type Json } from '../model/index.ts';
-import { satisfies } from './constraints.ts';
+import { maySatisfy } from './constraints.ts';
 import type { Entry, Tree } from './tree-node.ts';
 
 /**
@@ -42,8 +42,12 @@ function never(): boolean {
 
 function checkTree({ node }: Tree, placeOf: PlaceOf): Check {
   if (node.kind === 'list') return some(node.entries.map((entry) => checkEntry(entry, placeOf)));
-  const place = placeOf(node.path);
   const rest = checkTree(node.rest, placeOf);
+  // Of a list nothing is known, so that any item may be in it.
+  if (node.kind === 'holding') {
+    return some([rest, ...[...node.children.values()].map((child) => checkTree(child, placeOf))]);
+  }
+  const place = placeOf(node.path);
   if (node.kind === 'values') {
     const children = new Map([...node.children].map(([value, child]) => [value, checkTree(child, placeOf)]));
     return some([
@@ -57,15 +61,16 @@ function checkTree({ node }: Tree, placeOf: PlaceOf): Check {
   const bounded = node.bounded.map(({ bound, entry }) => ({ bound, check: checkEntry(entry, placeOf) }));
   return some([
     rest,
-    (values) => bounded.some(({ bound, check }) => satisfies(bound, values[place]) && check(values)),
+    (values) => bounded.some(({ bound, check }) => maySatisfy(bound, values[place]) && check(values)),
   ]);
 }
 
 /** An entry may match where what its way has not settled is satisfied too. */
 function checkEntry({ open }: Entry, placeOf: PlaceOf): Check {
-  if (open.length === 0) return always;
-  const asked = open.map(({ constraint }) => ({ constraint, place: placeOf(constraint.path) }));
-  return (values) => asked.every(({ constraint, place }) => satisfies(constraint, values[place]));
+  const known = open.filter(({ constraint }) => constraint.kind !== 'holding');
+  if (known.length === 0) return always;
+  const asked = known.map(({ constraint }) => ({ constraint, place: placeOf(constraint.path) }));
+  return (values) => asked.every(({ constraint, place }) => maySatisfy(constraint, values[place]));
 }
 
 function some(checks: readonly Check[]): Check {

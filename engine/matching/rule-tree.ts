@@ -6,6 +6,7 @@ import { type Bound, isEasier, isWithin } from './constraints.ts';
 import {
   type Entry,
   entryOf,
+  type HoldingSplit,
   isEmpty,
   type List,
   listOf,
@@ -41,15 +42,39 @@ export function collectMatches(tree: Tree, event: Event, found: Rule[]): void {
     if (node.kind === 'values') {
       const child = value === undefined ? undefined : node.children.get(value);
       if (child) collectMatches(child, event, found);
-    } else if (typeof value === 'number') {
-      for (const { bound, entry } of node.bounded) {
-        if (!isWithin(bound, value)) break;
-        if (testOf(entry)(event)) found.push(entry.member.rule);
+    } else if (node.kind === 'bounds') {
+      if (typeof value === 'number') {
+        for (const { bound, entry } of node.bounded) {
+          if (!isWithin(bound, value)) break;
+          if (testOf(entry)(event)) found.push(entry.member.rule);
+        }
       }
+    } else if (typeof value === 'object' || typeof value === 'string') {
+      for (const child of held(node, value)) collectMatches(child, event, found);
     }
     node = node.rest.node;
   }
   for (const entry of node.entries) if (testOf(entry)(event)) found.push(entry.member.rule);
+}
+
+const nothing: readonly Tree[] = [];
+
+/** The children whose item a list has, or whose text a text has; each once, however often it is there. */
+function held({ children }: HoldingSplit, value: Json): readonly Tree[] {
+  if (typeof value === 'string') {
+    return [...children].flatMap(([item, child]) =>
+      typeof item === 'string' && value.includes(item) ? [child] : [],
+    );
+  }
+  if (!Array.isArray(value)) return nothing;
+  let found: Tree[] | null = null;
+  for (const item of value) {
+    const child = children.get(item);
+    if (!child) continue;
+    if (!found) found = [child];
+    else if (!found.includes(child)) found.push(child);
+  }
+  return found ?? nothing;
 }
 
 function testOf(entry: Entry): Test {
@@ -64,7 +89,8 @@ function insert(tree: Tree, entry: Entry): void {
       node.entries.push(entry);
       if (node.entries.length >= node.splitAt) split(tree, node);
       return;
-    case 'values': {
+    case 'values':
+    case 'holding': {
       const way = valuesOf(node.name, entry);
       if (!way) insert(node.rest, entry);
       for (const value of way?.values ?? []) {
@@ -91,7 +117,8 @@ function remove(tree: Tree, entry: Entry): void {
     case 'list':
       node.entries = node.entries.filter(isOther);
       return;
-    case 'values': {
+    case 'values':
+    case 'holding': {
       const way = valuesOf(node.name, entry);
       if (!way) remove(node.rest, entry);
       for (const value of way?.values ?? []) {
@@ -113,7 +140,7 @@ function remove(tree: Tree, entry: Entry): void {
 function split(tree: Tree, list: List): void {
   const node = chooseSplit(list.entries);
   if (!node) {
-    list.splitAt = list.entries.length * 2;
+    list.splitAt = Math.ceil(list.entries.length * 1.3);
     return;
   }
   tree.node = node;
@@ -121,10 +148,12 @@ function split(tree: Tree, list: List): void {
 }
 
 /** The values under which an entry belongs in a split, and the entry as it is there; null: it belongs in the rest. */
-function valuesOf(name: string, entry: Entry): { values: ReadonlySet<Json>; entry: Entry } | null {
+function valuesOf(name: string, entry: Entry): { values: Iterable<Json>; entry: Entry } | null {
   for (const each of entry.open) {
     const { constraint } = each;
-    if (constraint.kind !== 'values' || constraint.name !== name) continue;
+    if (constraint.name !== name) continue;
+    if (constraint.kind === 'holding') return { values: [constraint.item], entry: settle(entry, each, 1) };
+    if (constraint.kind !== 'values') continue;
     const { values } = constraint;
     return mayCopy(entry, values.size) ? { values, entry: settle(entry, each, values.size) } : null;
   }

@@ -23,7 +23,7 @@ export interface Tree {
   node: Node;
 }
 
-export type Node = List | ValueSplit | BoundSplit;
+export type Node = List | ValueSplit | HoldingSplit | BoundSplit;
 
 export interface List {
   kind: 'list';
@@ -35,6 +35,17 @@ export interface List {
 /** Entries under each of the values they ask for. */
 export interface ValueSplit {
   kind: 'values';
+  name: string;
+  path: Path;
+  read: Reader;
+  children: Map<Json, Tree>;
+  /** Entries that ask for none. */
+  rest: Tree;
+}
+
+/** Entries under the item that a list should have, or the text that should be in a text. */
+export interface HoldingSplit {
+  kind: 'holding';
   name: string;
   path: Path;
   read: Reader;
@@ -98,5 +109,5 @@ export function mayCopy(entry: Entry, copies: number): boolean {
 
 export function isEmpty({ node }: Tree): boolean {
   if (node.kind === 'list') return node.entries.length === 0;
-  return isEmpty(node.rest) && (node.kind === 'values' ? node.children.size : node.bounded.length) === 0;
+  return isEmpty(node.rest) && (node.kind === 'bounds' ? node.bounded.length : node.children.size) === 0;
 }
