@@ -1,7 +1,6 @@
 import type { Json } from '../model/index.ts';
 import type { Constraint } from './constraints.ts';
-import { compileReader } from './read-value.ts';
-import { type Entry, listOf, mayCopy, type Node } from './tree-node.ts';
+import { type Entry, mayCopy } from './tree-node.ts';
 
 /** What a split by a constraint's path would do to a list. */
 interface Candidate {
@@ -12,8 +11,6 @@ interface Candidate {
   values: Set<Json>;
 }
 
-export type Split = Exclude<Node, { kind: 'list' }>;
-
 /** A split has to spare at least this many entries of a list, or reading the value costs more. */
 const leastSpared = 1;
 
@@ -21,10 +18,10 @@ const leastSpared = 1;
 const itemsInList = 2;
 
 /**
- * The split after which an event is expected to meet the fewest of these entries, taking each value that a rule asks
+ * A constraint of the kind and path to split by: after the split an event is expected to meet the fewest of these entries, taking each value that a rule asks
  * for, and one that none does, as equally likely, lists as short, and half of the bounds as satisfied. Null where none is worth it.
  */
-export function chooseSplit(entries: readonly Entry[]): Split | null {
+export function chooseSplit(entries: readonly Entry[]): Constraint | null {
   let best: Candidate | null = null;
   let fewest = entries.length - leastSpared;
   for (const candidate of candidatesOf(entries).values()) {
@@ -34,12 +31,7 @@ export function chooseSplit(entries: readonly Entry[]): Split | null {
     fewest = met;
   }
   if (!best) return null;
-  const { name, path, kind } = best.constraint;
-  const read = compileReader(path);
-  const rest = { node: listOf([]) };
-  return kind === 'bound'
-    ? { kind: 'bounds', name, path, read, bounded: [], rest }
-    : { kind, name, path, read, children: new Map(), rest };
+  return best.constraint;
 }
 
 function expectedToMeet({ constraint, entries, places, values }: Candidate, all: number): number {

@@ -2,16 +2,15 @@ import type { Event, Json, Rule } from '../model/index.ts';
 import { chooseSplit } from './choose-split.ts';
 import type { Test } from './compile-leaf.ts';
 import { compileAll } from './compile-plan.ts';
-import { type Bound, isEasier, isWithin } from './constraints.ts';
+import { type Bound, type Constraint, isEasier, isWithin } from './constraints.ts';
+import { compileReader } from './read-value.ts';
 import {
   type Entry,
   entryOf,
   type HoldingSplit,
-  isEmpty,
-  type List,
-  listOf,
   type Member,
   mayCopy,
+  type Node,
   settle,
   type Tree,
 } from './tree-node.ts';
@@ -22,8 +21,17 @@ import {
  * the way to a rule has settled is not tested again. A rule is put in and taken out along its own way only.
  */
 
-export function createTree(): Tree {
-  return { node: listOf([]) };
+/** Lists up to this length are gone through: a split costs about as much as so many tests. */
+const shortList = 3;
+
+export function createTree(entries: readonly Entry[] = []): Tree {
+  const tree: Tree = {
+    node: { kind: 'list', entries: [] },
+    entries: new Map(entries.map((entry) => [entry.member, entry])),
+    arrangeAt: shortList + 1,
+  };
+  arrange(tree);
+  return tree;
 }
 
 export function insertMember(tree: Tree, member: Member): void {
@@ -31,7 +39,29 @@ export function insertMember(tree: Tree, member: Member): void {
 }
 
 export function removeMember(tree: Tree, member: Member): void {
-  remove(tree, entryOf(member));
+  const entry = tree.entries.get(member);
+  if (!entry) return;
+  tree.entries.delete(member);
+  const { node } = tree;
+  switch (node.kind) {
+    case 'list':
+      node.entries = node.entries.filter((other) => other !== entry);
+      return;
+    case 'values':
+    case 'holding': {
+      for (const value of valuesOf(node.name, entry)?.values ?? []) {
+        const child = node.children.get(value);
+        if (!child) continue;
+        removeMember(child, member);
+        if (child.entries.size === 0) node.children.delete(value);
+      }
+      break;
+    }
+    case 'bounds':
+      node.bounded = node.bounded.filter((other) => other.entry.member !== member);
+  }
+  removeMember(node.rest, member);
+  if (tree.entries.size === 0) tree.node = { kind: 'list', entries: [] };
 }
 
 /** Adds the rules that match an event, in no particular order and each once. */
@@ -83,11 +113,15 @@ function testOf(entry: Entry): Test {
 }
 
 function insert(tree: Tree, entry: Entry): void {
+  tree.entries.set(entry.member, entry);
+  if (tree.entries.size >= tree.arrangeAt) {
+    arrange(tree);
+    return;
+  }
   const { node } = tree;
   switch (node.kind) {
     case 'list':
       node.entries.push(entry);
-      if (node.entries.length >= node.splitAt) split(tree, node);
       return;
     case 'values':
     case 'holding': {
@@ -102,49 +136,46 @@ function insert(tree: Tree, entry: Entry): void {
     }
     case 'bounds': {
       const way = boundOf(node.name, entry);
-      if (way) {
+      if (!way) insert(node.rest, entry);
+      else {
         const at = node.bounded.findIndex((other) => isEasier(way.bound, other.bound));
         node.bounded.splice(at < 0 ? node.bounded.length : at, 0, way);
-      } else insert(node.rest, entry);
-    }
-  }
-}
-
-function remove(tree: Tree, entry: Entry): void {
-  const { node } = tree;
-  const isOther = (other: Entry) => other.member !== entry.member;
-  switch (node.kind) {
-    case 'list':
-      node.entries = node.entries.filter(isOther);
-      return;
-    case 'values':
-    case 'holding': {
-      const way = valuesOf(node.name, entry);
-      if (!way) remove(node.rest, entry);
-      for (const value of way?.values ?? []) {
-        const child = node.children.get(value);
-        if (!child) continue;
-        remove(child, way?.entry ?? entry);
-        if (isEmpty(child)) node.children.delete(value);
       }
-      break;
     }
-    case 'bounds':
-      if (boundOf(node.name, entry)) node.bounded = node.bounded.filter((other) => isOther(other.entry));
-      else remove(node.rest, entry);
   }
-  if (isEmpty(tree)) tree.node = listOf([]);
 }
 
-/** Turns a list into a split where one tells its entries apart; otherwise it is tried again when twice as long. */
-function split(tree: Tree, list: List): void {
-  const node = chooseSplit(list.entries);
-  if (!node) {
-    list.splitAt = Math.ceil(list.entries.length * 1.3);
-    return;
+/** Makes a tree's entries a split where that tells them apart, and otherwise a list. */
+function arrange(tree: Tree): void {
+  const entries = [...tree.entries.values()];
+  const constraint = entries.length > shortList ? chooseSplit(entries) : null;
+  tree.node = constraint ? splitBy(constraint, entries) : { kind: 'list', entries };
+  // What is arranged as often as it doubles costs each entry little; a list may be worth a split soon.
+  const growth = constraint ? 2 : 1.3;
+  tree.arrangeAt = Math.max(shortList + 1, Math.ceil(entries.length * growth));
+}
+
+function splitBy({ kind, name, path }: Constraint, entries: readonly Entry[]): Node {
+  const read = compileReader(path);
+  if (kind === 'bound') {
+    const bounded = entries.flatMap((entry) => boundOf(name, entry) ?? []);
+    bounded.sort((one, other) => (isEasier(one.bound, other.bound) ? -1 : 1));
+    const rest = createTree(entries.filter((entry) => !boundOf(name, entry)));
+    return { kind: 'bounds', name, path, read, bounded, rest };
   }
-  tree.node = node;
-  for (const entry of list.entries) insert(tree, entry);
+  const groups = new Map<Json, Entry[]>();
+  const others: Entry[] = [];
+  for (const entry of entries) {
+    const way = valuesOf(name, entry);
+    if (!way) others.push(entry);
+    for (const value of way?.values ?? []) {
+      const group = groups.get(value) ?? [];
+      groups.set(value, group);
+      group.push(way?.entry ?? entry);
+    }
+  }
+  const children = new Map([...groups].map(([value, group]) => [value, createTree(group)]));
+  return { kind, name, path, read, children, rest: createTree(others) };
 }
 
 /** The values under which an entry belongs in a split, and the entry as it is there; null: it belongs in the rest. */

@@ -18,9 +18,12 @@ export interface PartConstraint {
   part: Plan;
 }
 
-/** A place in the tree, at which a list may turn into a split. */
+/** A place in the tree, with all the entries at or below it. */
 export interface Tree {
   node: Node;
+  readonly entries: Map<Member, Entry>;
+  /** With so many entries it is arranged anew: what told a few apart may not tell many apart. */
+  arrangeAt: number;
 }
 
 export type Node = List | ValueSplit | HoldingSplit | BoundSplit;
@@ -28,8 +31,6 @@ export type Node = List | ValueSplit | HoldingSplit | BoundSplit;
 export interface List {
   kind: 'list';
   entries: Entry[];
-  /** So many entries before a split is tried. */
-  splitAt: number;
 }
 
 /** Entries under each of the values they ask for. */
@@ -76,13 +77,6 @@ export interface Entry {
   test: Test | null;
 }
 
-/** Lists up to this length are gone through: a split costs about as much as so many tests. */
-const shortList = 3;
-
-export function listOf(entries: Entry[]): List {
-  return { kind: 'list', entries, splitAt: Math.max(shortList + 1, entries.length * 2) };
-}
-
 export function entryOf(member: Member): Entry {
   return { member, open: member.constraints, settled: [], copies: 1, test: null };
 }
@@ -105,9 +99,4 @@ const mostCopies = 64;
 /** Whether an entry may go under each of so many values. */
 export function mayCopy(entry: Entry, copies: number): boolean {
   return entry.copies === 1 || entry.copies * copies <= mostCopies;
-}
-
-export function isEmpty({ node }: Tree): boolean {
-  if (node.kind === 'list') return node.entries.length === 0;
-  return isEmpty(node.rest) && (node.kind === 'bounds' ? node.bounded.length : node.children.size) === 0;
 }
