@@ -9,12 +9,17 @@ import {
   type Leaf,
   type Place,
   type Rule,
-  walkFilter,
 } from '../../model/index.ts';
 import { withNode } from '../cases/substitute.ts';
 import { demandWords, fieldWords, nodeWords } from '../changes/words.ts';
 import { type CandidateValues, collectValues } from './candidate-values.ts';
-import { type Condition, conditionTree, findRejection, type Rejection } from './condition-tree.ts';
+import {
+  type Condition,
+  conditionTree,
+  type Dropped,
+  findRejection,
+  type Rejection,
+} from './condition-tree.ts';
 
 /** A change of one condition, with the number of events it would have let through; it takes away none. */
 export interface NearMissEdit {
@@ -78,8 +83,13 @@ export function collectNearMisses(rule: Rule, catalog: Catalog): NearMissCollect
   const schema = known && eventSchema(known);
   const filter = compileFilter(rule.filter, { eventSchema: schema });
   const { root, conditions } = conditionTree(rule.filter);
-  const counts = conditions.map((condition) => countCondition(condition, schema));
-  const drops = new Map<Place, Drop>(conditions.map(({ droppedAt: at }) => [at, { at, gains: 0 }]));
+  const drops = new Map<Place, Drop>();
+  const counts = conditions.map((condition): ConditionCount => {
+    const { dropped } = condition;
+    const drop = drops.get(dropped.at) ?? { ...dropped, gains: 0 };
+    drops.set(dropped.at, drop);
+    return { ...countCondition(condition, schema), drop };
+  });
   const apps = new Set(scope.apps);
   const masks = new Int32Array(filter.maskWords);
   const rejections = new Map<string, Rejection>();
@@ -106,23 +116,21 @@ export function collectNearMisses(rule: Rule, catalog: Catalog): NearMissCollect
         return;
       }
       const { by, alone } = rejectionOf();
-      if (by.length === 0) sums.missedByNone++;
-      if (by.some(({ at }) => alone.has(at))) sums.missedByOne++;
-      for (const { index } of by) {
-        const count = counts[index];
-        if (count) countRejection(count, event, alone, matchesWith);
+      if (by.size === 0) sums.missedByNone++;
+      for (const count of counts) {
+        if (by.has(count.condition)) countRejection(count, event, alone, matchesWith);
       }
-      for (const at of alone) {
-        const drop = drops.get(at);
-        if (!drop) continue;
-        if (drop.gains > 0 || matchesWith(event, at, (node) => ({ ...node, disabled: true }))) drop.gains++;
+      if (counts.some(({ condition: { at } }) => alone.has(at))) sums.missedByOne++;
+      for (const drop of drops.values()) {
+        if (!alone.has(drop.at)) continue;
+        const isGood = () => matchesWith(event, drop.at, (node) => ({ ...node, disabled: true }));
+        drop.gains += Number(drop.gains > 0 || isGood());
       }
     },
     addOthers(events) {
       sums.events += events;
     },
     funnel() {
-      const nodes = new Map([...walkFilter(rule.filter)].map(({ node, at }) => [at, node]));
       return {
         rule: rule.id,
         events: sums.events,
@@ -131,27 +139,28 @@ export function collectNearMisses(rule: Rule, catalog: Catalog): NearMissCollect
         missed: sums.considered - sums.matched,
         missedByOne: sums.missedByOne,
         missedByNone: sums.missedByNone,
-        conditions: counts.map((count) => funnelOf(count, drops, nodes)),
+        conditions: counts.map(funnelOf),
       };
     },
   };
 }
 
-interface Drop {
-  at: Place;
+/** What leaving a node out would let through. */
+interface Drop extends Dropped {
   gains: number;
 }
 
 interface ConditionCount {
   condition: Condition;
   /** What is compared, where it is a leaf whose value an edit can change. */
-  values: { path: Path; candidates: CandidateValues } | null;
+  values: { leaf: Leaf; path: Path; candidates: CandidateValues } | null;
   rejected: number;
   rejectedAlone: number;
   sample: string | null;
+  drop: Drop;
 }
 
-function countCondition(condition: Condition, schema: JsonObject | undefined): ConditionCount {
+function countCondition(condition: Condition, schema: JsonObject | undefined): Omit<ConditionCount, 'drop'> {
   const blank = { condition, rejected: 0, rejectedAlone: 0, sample: null };
   const { node, needed } = condition;
   const path = isLeaf(node) ? parsePath(node.path) : null;
@@ -159,7 +168,7 @@ function countCondition(condition: Condition, schema: JsonObject | undefined): C
   const { root, segments } = path.value;
   const enumOrder = schema && schemaAt(schema, [root, ...segments])?.enumOrder;
   const candidates = collectValues(node, needed, enumOrder);
-  return { ...blank, values: candidates && { path: path.value, candidates } };
+  return { ...blank, values: candidates && { leaf: node, path: path.value, candidates } };
 }
 
 function countRejection(
@@ -178,25 +187,34 @@ function countRejection(
   if (present) count.values.candidates.add(value, (edited) => matchesWith(event, at, () => edited));
 }
 
-function funnelOf(
-  { condition, values, rejected, rejectedAlone, sample }: ConditionCount,
-  drops: ReadonlyMap<Place, Drop>,
-  nodes: ReadonlyMap<Place, FilterNode>,
-): ConditionFunnel {
-  const { at, node, needed, droppedAt } = condition;
-  const edits = (values?.candidates.candidates() ?? []).map(
-    ({ leaf, gains }): NearMissEdit => ({ kind: 'value', at, text: valueEditWords(node, leaf), leaf, gains }),
-  );
-  const gains = drops.get(droppedAt)?.gains ?? 0;
-  const dropped = nodes.get(droppedAt);
-  if (gains > 0 && rejectedAlone > 0 && dropped) {
-    edits.push({ kind: 'drop', at: droppedAt, text: `drop ${nodeWords(dropped)}`, leaf: null, gains });
+function funnelOf({
+  condition: { at, node, needed },
+  values,
+  rejected,
+  rejectedAlone,
+  sample,
+  drop,
+}: ConditionCount): ConditionFunnel {
+  const edits = values
+    ? values.candidates.candidates().map(({ leaf, gains }): NearMissEdit => {
+        return { kind: 'value', at, text: valueEditWords(values.leaf, leaf), leaf, gains };
+      })
+    : [];
+  // The group around it may have been dropped for the sake of others.
+  if (rejectedAlone > 0 && drop.gains > 0) {
+    edits.push({
+      kind: 'drop',
+      at: drop.at,
+      text: `drop ${nodeWords(drop.node)}`,
+      leaf: null,
+      gains: drop.gains,
+    });
   }
   return { at, text: nodeWords(node), needed, rejected, rejectedAlone, sample, edits };
 }
 
 /** `risk.score: is at least 0.9 → is at least 0.87`. */
-function valueEditWords(node: FilterNode, edited: Leaf): string {
-  const now = demandWords(edited.op, edited.value);
-  return isLeaf(node) ? `${fieldWords(edited.path)}: ${demandWords(node.op, node.value)} → ${now}` : now;
+function valueEditWords(before: Leaf, after: Leaf): string {
+  const [from, to] = [demandWords(before.op, before.value), demandWords(after.op, after.value)];
+  return `${fieldWords(after.path)}: ${from} → ${to}`;
 }

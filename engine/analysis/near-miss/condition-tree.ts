@@ -21,7 +21,12 @@ export interface Condition {
   /** The verdict that helps the filter to hold: false inside an odd number of `not`s. */
   needed: boolean;
   /** The smallest node around it that can be left out to lift what it asks; itself, or a group. */
-  droppedAt: Place;
+  dropped: Dropped;
+}
+
+export interface Dropped {
+  at: Place;
+  node: FilterNode;
 }
 
 /** The nodes of a filter that take part. */
@@ -33,8 +38,8 @@ export type ConditionTree =
 /** What is known of a node from those around it. */
 interface Surroundings {
   needed: boolean;
-  /** Where the node can be left out; null: only with the node around it. */
-  droppedAt: Place;
+  /** The smallest node around it, or itself, that can be left out. */
+  dropped: Dropped;
 }
 
 /** A filter as a tree over its conditions, which are counted in document order as the compiled filter counts them. */
@@ -43,9 +48,9 @@ export function conditionTree(filter: readonly FilterNode[]): {
   conditions: Condition[];
 } {
   const conditions: Condition[] = [];
-  const build = (node: FilterNode, at: Place, { needed, droppedAt }: Surroundings): ConditionTree => {
+  const build = (node: FilterNode, at: Place, { needed, dropped }: Surroundings): ConditionTree => {
     if (isNot(node)) {
-      return { kind: 'not', at, child: build(node.not, `${at}.not`, { needed: !needed, droppedAt }) };
+      return { kind: 'not', at, child: build(node.not, `${at}.not`, { needed: !needed, dropped }) };
     }
     if (isAny(node) || isAll(node)) {
       const kind = isAny(node) ? 'any' : 'all';
@@ -53,18 +58,18 @@ export function conditionTree(filter: readonly FilterNode[]): {
       const canLose = needed === (kind === 'all');
       const children = filterChildren(node, at).flatMap((child) =>
         isActiveNode(child.node)
-          ? [build(child.node, child.at, { needed, droppedAt: canLose ? child.at : droppedAt })]
+          ? [build(child.node, child.at, { needed, dropped: canLose ? child : dropped })]
           : [],
       );
       return { kind, at, children };
     }
-    const condition: Condition = { kind: 'condition', at, index: conditions.length, node, needed, droppedAt };
+    const condition: Condition = { kind: 'condition', at, index: conditions.length, node, needed, dropped };
     conditions.push(condition);
     return condition;
   };
   const children = filter.flatMap((node, index) => {
     const at = `filter[${index}]`;
-    return isActiveNode(node) ? [build(node, at, { needed: true, droppedAt: at })] : [];
+    return isActiveNode(node) ? [build(node, at, { needed: true, dropped: { at, node } })] : [];
   });
   return { root: { kind: 'all', at: 'filter', children }, conditions };
 }
@@ -72,14 +77,14 @@ export function conditionTree(filter: readonly FilterNode[]): {
 /** What kept a filter from holding, by the verdicts of its conditions. */
 export interface Rejection {
   /** The conditions whose verdict is not the one needed, as far as it matters for the groups around them. */
-  by: Condition[];
+  by: Set<Condition>;
   /** Those of them, and the groups around them, that alone decide: with the other verdict the filter would hold. */
   alone: Set<Place>;
 }
 
 /** `holds` tells the verdict of a condition; the filter as a whole does not hold. */
 export function findRejection(root: ConditionTree, holds: (condition: Condition) => boolean): Rejection {
-  const rejection: Rejection = { by: [], alone: new Set() };
+  const rejection: Rejection = { by: new Set(), alone: new Set() };
   const verdict = (tree: ConditionTree): boolean => {
     switch (tree.kind) {
       case 'condition':
@@ -95,7 +100,7 @@ export function findRejection(root: ConditionTree, holds: (condition: Condition)
   /** The verdict of `tree` is known not to be `needed`. */
   const visit = (tree: ConditionTree, needed: boolean, decides: boolean): void => {
     if (decides) rejection.alone.add(tree.at);
-    if (tree.kind === 'condition') rejection.by.push(tree);
+    if (tree.kind === 'condition') rejection.by.add(tree);
     else if (tree.kind === 'not') visit(tree.child, !needed, decides);
     else {
       const inTheWay = tree.children.filter((child) => verdict(child) !== needed);

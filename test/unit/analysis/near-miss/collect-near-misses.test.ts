@@ -173,6 +173,45 @@ describe('the funnel of a rule', () => {
     });
   });
 
+  it('takes events that are known not to be considered as a number', () => {
+    const collector = collectNearMisses(rule, catalog);
+    collector.add(ticket({ score: 1, plan: 'pro' }));
+    collector.addOthers(41);
+    expect(collector.funnel()).toMatchObject({ events: 42, considered: 1, matched: 1, missed: 0 });
+  });
+
+  it('knows events of types that the catalog does not', () => {
+    const unknown = ruleWith({
+      trigger: { kind: 'event', eventType: 'Unheard' },
+      filter: [{ path: 'payload.ticket.priority', op: 'gte', value: 'high' }],
+    });
+    const events = ['low', 'zzz'].map((priority) => ticket({ priority }, { type: 'Unheard' }));
+    // As text: nobody has told of an order.
+    expect(funnelOf(unknown, [...events, ticket({ priority: 'a' }, { type: 'Unheard' })])).toMatchObject({
+      matched: 2,
+      missed: 1,
+    });
+  });
+
+  it('counts right when more different outcomes come than it keeps', () => {
+    const fields = Array.from({ length: 13 }, (_, index) => `f${index}`);
+    const all = ruleWith({
+      filter: fields.map((name) => ({ path: `payload.${name}`, op: 'exists', value: true })),
+    });
+    const blank = ticket({});
+    const events = Array.from({ length: 2 ** 13 }, (_, bits) => ({
+      ...blank,
+      payload: Object.fromEntries(
+        fields.filter((_name, index) => bits & (1 << index)).map((name) => [name, 1]),
+      ),
+    }));
+    const { conditions, matched, missedByOne } = funnelOf(all, events);
+    expect([matched, missedByOne]).toEqual([1, 13]);
+    expect(conditions.map(({ rejected, rejectedAlone }) => [rejected, rejectedAlone])).toEqual(
+      fields.map(() => [2 ** 12, 1]),
+    );
+  });
+
   it('takes quantifiers over lists as one condition, and conditions that are no path as ones that no value helps', () => {
     const some = { anyItem: 'payload.ticket.tags', where: { path: 'item', op: 'eq', value: 'a' } };
     const broken = { path: 'nowhere', op: 'eq', value: 1 };
