@@ -1,7 +1,19 @@
-import { scheduleEventType } from '../../language/index.ts';
+import { type Path, scheduleEventType } from '../../language/index.ts';
 import type { Probe, RuleSet } from '../../matching/index.ts';
 import type { Json } from '../../model/index.ts';
 import { createPathTrie, type TrieNode } from './path-trie.ts';
+
+/** The columns of an event that a path may name. */
+export const columnRoots: readonly Path['root'][] = [
+  'eventType',
+  'app',
+  'firedAt',
+  'actorKind',
+  'actorId',
+  'streamId',
+  'streamVersion',
+  'tenantId',
+];
 
 /** What the rules ask of the events of one type and app. */
 export interface Interest {
@@ -11,6 +23,8 @@ export interface Interest {
   probe: Probe | null;
   /** The probe's paths into the payload; null where it has none. */
   trie: TrieNode | null;
+  /** For each of the probe's paths the column it names, by position among `columnRoots`; -1 for the payload. */
+  columns: number[];
   /** Room for the values at the probe's paths. */
   values: (Json | undefined)[];
 }
@@ -49,9 +63,11 @@ function findInterest(rules: RuleSet, type: string, app: string): Interest | nul
   if (type === scheduleEventType) return null;
   const considered = rules.countConsidered({ type, app, streamId: '' });
   const probe = rules.probe(type, app);
-  if (!probe) return { considered, probe: null, trie: null, values: [] };
+  if (!probe) return { considered, probe: null, trie: null, columns: [], values: [] };
   const trie = createPathTrie(probe.paths);
   if (!trie) return null;
   const values = probe.paths.map(() => undefined);
-  return { considered, probe, trie: trie.keys.length === 0 ? null : trie, values };
+  // Numbers, because comparing names at each event takes as long as all the rest of a short line.
+  const columns = probe.paths.map(({ root }) => columnRoots.indexOf(root));
+  return { considered, probe, trie: trie.keys.length === 0 ? null : trie, columns, values };
 }

@@ -1,4 +1,3 @@
-import type { Path } from '../../language/index.ts';
 import type { RuleSet } from '../../matching/index.ts';
 import { type EventDefaults, type Json, limits } from '../../model/index.ts';
 import { envelopeKeys, field, guessField, keyBytes, longest, neededFields, wholeFields } from './envelope.ts';
@@ -72,6 +71,18 @@ export function createLineScanner(rules: RuleSet, defaults: EventDefaults): Line
   const streamVersion: Span = { from: 0, to: 0 };
   const tenantId: Span = { from: 0, to: 0 };
   const unused: Span = { from: 0, to: 0 };
+  // In the order of `columnRoots`, each with the default that reading an event fills in.
+  const noColumn = { span: unused, bit: 0, missing: undefined };
+  const columnPlaces: { span: Span; bit: number; missing: Json | undefined }[] = [
+    { span: type, bit: field.type, missing: undefined },
+    { span: app, bit: field.app, missing: undefined },
+    { span: firedAt, bit: field.firedAt, missing: defaults.firedAt },
+    { span: actorKind, bit: field.actor, missing: 'system' },
+    { span: actorId, bit: field.actor, missing: 'system' },
+    { span: streamId, bit: field.streamId, missing: '' },
+    { span: streamVersion, bit: field.streamVersion, missing: 0 },
+    { span: tenantId, bit: field.tenantId, missing: '' },
+  ];
   let seen = 0;
   let end = 0;
   let considered = 0;
@@ -167,40 +178,19 @@ export function createLineScanner(rules: RuleSet, defaults: EventDefaults): Line
     return interest;
   }
 
-  function mayMatch(bytes: Buffer, { probe, values }: Interest): boolean {
+  function mayMatch(bytes: Buffer, { probe, columns, values }: Interest): boolean {
     if (!probe) return false;
-    const { paths } = probe;
-    for (let slot = 0; slot < paths.length; slot++) {
-      const root = paths[slot]?.root ?? 'payload';
-      values[slot] = root === 'payload' ? payloads.value(bytes, slot) : readColumn(bytes, root);
+    for (let slot = 0; slot < columns.length; slot++) {
+      const column = columns[slot] ?? -1;
+      values[slot] = column < 0 ? payloads.value(bytes, slot) : readColumn(bytes, column);
     }
     return probe.mayMatch(values);
   }
 
-  function readColumn(bytes: Buffer, root: Exclude<Path['root'], 'payload'>): Json | undefined {
-    switch (root) {
-      case 'eventType':
-        return readScalar(bytes, type.from, type.to, texts);
-      case 'app':
-        return readScalar(bytes, app.from, app.to, texts);
-      case 'firedAt':
-        return seen & field.firedAt ? readScalar(bytes, firedAt.from, firedAt.to, texts) : defaults.firedAt;
-      case 'actorKind':
-        return seen & field.actor ? readScalar(bytes, actorKind.from, actorKind.to, texts) : 'system';
-      case 'actorId':
-        return seen & field.actor ? readScalar(bytes, actorId.from, actorId.to, texts) : 'system';
-      case 'streamId':
-        return seen & field.streamId ? readScalar(bytes, streamId.from, streamId.to, texts) : '';
-      case 'streamVersion':
-        return seen & field.streamVersion
-          ? readScalar(bytes, streamVersion.from, streamVersion.to, texts)
-          : 0;
-      case 'tenantId':
-        return seen & field.tenantId ? readScalar(bytes, tenantId.from, tenantId.to, texts) : '';
-      // Only inside a condition on the items of a list.
-      case 'item':
-        return undefined;
-    }
+  /** The value of a column, or what stands for it where it is left out. */
+  function readColumn(bytes: Buffer, column: number): Json | undefined {
+    const { span, bit, missing } = columnPlaces[column] ?? noColumn;
+    return (seen & bit) === 0 ? missing : readScalar(bytes, span.from, span.to, texts);
   }
 
   return {

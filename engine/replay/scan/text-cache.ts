@@ -14,9 +14,7 @@ export function createTextCache(): TextCache {
     read(bytes, from, to) {
       const length = to - from;
       if (length > longest) return bytes.toString('utf8', from, to);
-      let hash = length;
-      for (let at = from; at < to; at++) hash = Math.imul(hash, 31) + (bytes[at] ?? 0);
-      const place = (hash ^ (hash >>> 15)) & (places - 1);
+      const place = placeOf(bytes, from, to);
       const entry = known[place];
       if (entry && isSame(entry.bytes, bytes, from, length)) return entry.text;
       const text = bytes.toString('utf8', from, to);
@@ -24,6 +22,13 @@ export function createTextCache(): TextCache {
       return text;
     },
   };
+}
+
+/** By its length and its last letters: names and numbers of one kind differ there, if anywhere. */
+function placeOf(bytes: Uint8Array, from: number, to: number): number {
+  let hash = to - from;
+  for (let at = Math.max(from, to - 4); at < to; at++) hash = Math.imul(hash, 37) + (bytes[at] ?? 0);
+  return (hash ^ (hash >>> 10)) & (places - 1);
 }
 
 function isSame(one: Uint8Array, bytes: Uint8Array, from: number, length: number): boolean {
