@@ -17,6 +17,9 @@ export interface JudgedUrl {
   isException: boolean;
 }
 
+/** Characters; more than any server takes. */
+const longest = 8_192;
+
 /** Names that never lead out of the machine or its network, whatever a resolver says (RFC 6761, 6762, 8375). */
 const innerNames = /(?:^|\.)(?:localhost|localdomain|local|internal|intranet|lan|home\.arpa|corp|home)$/;
 
@@ -26,6 +29,7 @@ const innerNames = /(?:^|\.)(?:localhost|localdomain|local|internal|intranet|lan
  * when the connection is made: see `judgeAddress`.
  */
 export function judgeUrl(text: string | URL, rules: OutgoingRules): Result<JudgedUrl, Refusal> {
+  if (String(text).length > longest) return refuse('invalid-url', 'the address is too long');
   if (!URL.canParse(String(text))) return refuse('invalid-url', 'this is not a web address');
   const url = new URL(text);
   if (url.protocol !== 'https:' && url.protocol !== 'http:') {

@@ -14,11 +14,11 @@ export interface OutgoingRules {
   allow?: readonly string[];
 }
 
-/** A host as rules and addresses are compared: as a URL writes it, without brackets or a final dot. */
+/** A host as rules and addresses are compared: as a URL writes it, without brackets or final dots. */
 export function plainHost(hostname: string): string {
   return hostname
     .replace(/^\[|\]$/g, '')
-    .replace(/\.$/, '')
+    .replace(/(?<!\.)\.+$/, '')
     .toLowerCase();
 }
 

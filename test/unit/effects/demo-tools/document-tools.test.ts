@@ -125,6 +125,17 @@ describe('a tool', () => {
     });
   });
 
+  test('keeps what collections and anomalies are told', () => {
+    const made = run('createCollection', { name: 'Photos', parentId: 'col_drawings' });
+    expect(made.outcome).toMatchObject({
+      value: { raised: [{ payload: { collectionId: 'col_1', name: 'Photos', parentId: 'col_drawings' } }] },
+    });
+    expect(made.state.collections.col_1).toEqual({ name: 'Photos', parentId: 'col_drawings' });
+    expect(run('acknowledgeAnomaly', { anomalyId: 'an_99' }).outcome).toMatchObject({
+      value: { raised: [{ payload: { anomalyId: 'an_99', kind: 'unknown', severity: 'medium' } }] },
+    });
+  });
+
   test('sets and clears metadata, and says what it was', () => {
     const state = northfieldState();
     const set = (value: string | number | boolean | null) =>

@@ -184,6 +184,7 @@ describe('Slack', () => {
       { ...own, more: 1 },
       { ...own, more: 1 },
     ],
+    [{ ...own, message: null, automation: 7, event: {} }, { text: ': ' }],
     ['just text', 'just text'],
   ])('behind a secret gets its own shape: %j', async (body, sent) => {
     const { testCertificate } = await import('../../../servers/certificate.ts');

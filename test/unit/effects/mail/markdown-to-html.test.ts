@@ -15,6 +15,9 @@ describe('a mail in HTML', () => {
     ['1. a\n2) b', '<ol>\n<li>a</li>\n<li>b</li>\n</ol>'],
     ['> a\n> > b', '<blockquote>\n<p>a</p>\n<blockquote>\n<p>b</p>\n</blockquote>\n</blockquote>'],
     ['```js\n<b>\n\nx\n```\ny', '<pre><code>&lt;b&gt;\n\nx</code></pre>\n<p>y</p>'],
+    ['>\n> a\n>', '<blockquote>\n<p>a</p>\n</blockquote>'],
+    ['#', '<p>#</p>'],
+    ['# ', '<h1></h1>'],
     ['```\nopen', '<pre><code>open</code></pre>'],
     ['text\n# Title\n- a\ntext', '<p>text</p>\n<h1>Title</h1>\n<ul>\n<li>a</li>\n</ul>\n<p>text</p>'],
     ['a `b` **c** *d*', '<p>a <code>b</code> <strong>c</strong> <em>d</em></p>'],
@@ -24,6 +27,10 @@ describe('a mail in HTML', () => {
     ['', ''],
   ])('%j', (markdown, html) => {
     expect(body(markdown)).toBe(html);
+  });
+
+  test('quotes within quotes end somewhere', () => {
+    expect(body(`${'> '.repeat(20)}x`).match(/<blockquote>/g)).toHaveLength(8);
   });
 
   test.each([

@@ -165,6 +165,14 @@ describe('a failure', () => {
     expect(server.received).toHaveLength(1);
   });
 
+  test('without words of its own has only its status', async () => {
+    const server = await startModelServer(() => ({ status: 502, body: '<html>' }));
+    expect(await createAsker(server).ask()).toEqual({
+      ok: false,
+      error: { code: 'http-502', message: 'the answer was HTTP 502', retryable: true },
+    });
+  });
+
   test('waits as long as it is asked to', async () => {
     const server = await startModelServer(() =>
       modelError(429, 'rate_limit_error', 'slow down', { 'retry-after': '12' }),
