@@ -3,7 +3,7 @@ import { type Catalog, subjectOf } from '../../catalog/index.ts';
 import { creatorStanding } from '../../chain/index.ts';
 import { createRuleSet } from '../../matching/index.ts';
 import { type Event, type EventDefaults, maxCauseDepth, type Rule } from '../../model/index.ts';
-import { type BadLine, isBlank, readLine } from '../recording/read-line.ts';
+import { type BadLine, badLinesTold, isBlank, readLine } from '../recording/read-line.ts';
 import { tickOf } from '../run/schedule-clock.ts';
 import { createLineScanner } from '../scan/line-scanner.ts';
 import { createStepsCheck, type StepsCheck } from './steps-check.ts';
@@ -57,8 +57,6 @@ export interface MatcherOptions {
   keepsTicks: boolean;
 }
 
-/** Bad lines of one batch that are told of; all are counted. */
-const badLinesTold = 100;
 const lineBreak = 0x0a;
 
 /** Matches batch after batch of whole lines against the rules. The bytes may be done with as one likes afterwards. */

@@ -15,6 +15,9 @@ export interface BadLine {
   message: string;
 }
 
+/** Bad lines that are told of; all are counted. */
+export const badLinesTold = 1000;
+
 /**
  * What a line of a recording says, as any event is read: plain or in a CloudEvents envelope, with the same limits and
  * defaults. The plain way; whatever is faster must come to the same.

@@ -5,7 +5,7 @@ import { createMatchers, type Matchers } from '../match/matchers.ts';
 import { defaultTimeOf } from '../recording/default-time.ts';
 import type { LineBatch } from '../recording/line-batches.ts';
 import { openRecording, type Recording, type RecordingSource } from '../recording/open-recording.ts';
-import type { BadLine } from '../recording/read-line.ts';
+import { type BadLine, badLinesTold } from '../recording/read-line.ts';
 import { createOutcomeCounts, type ReplaySummary, type RuleOutcomes } from './outcome-counts.ts';
 import type { ReplayRow } from './replay-row.ts';
 import { createSequencer } from './sequencer.ts';
@@ -78,8 +78,6 @@ export interface RunningReplay {
   readonly ended: Promise<Result<ReplayEnd, Error>>;
 }
 
-/** Bad lines that are told of; all are counted. */
-const badLinesTold = 1000;
 /** Rows given out at a time. */
 const rowsAtOnce = 4096;
 
