@@ -88,7 +88,14 @@ export const rulesContract = {
     description: 'Accepts the native shape and the helpdesk dialect. `enabled` is ignored.',
     status: 201,
   })
-    .input(z.object({ headers: onceHeaders, body: postedRule }))
+    .input(
+      z.object({
+        headers: onceHeaders,
+        /** The app that a rule in the dialect is for, where the workspace has several. */
+        query: z.strictObject({ app: z.string().max(100).optional() }),
+        body: postedRule,
+      }),
+    )
     .output(z.object({ headers: z.object({ etag: z.string(), location: z.string() }), body: createdRule })),
   replace: detailedRoute('PUT', '/api/v1/rules/{id}', 'rules:write', {
     tag,

@@ -81,7 +81,7 @@ export const workspaceSettings = z.strictObject({
   sla: z
     .strictObject({
       /** Minutes to the due time, by priority. */
-      minutes: z.record(z.enum(['low', 'normal', 'high', 'urgent']), z.int().min(1).max(525_600)),
+      minutes: z.partialRecord(z.enum(['low', 'normal', 'high', 'urgent']), z.int().min(1).max(525_600)),
       /** Percent of the time after which it is warned. */
       warn_percent: z.int().min(1).max(99).default(80),
       name: text.default('First response'),

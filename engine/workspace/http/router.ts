@@ -1,0 +1,18 @@
+import { eventRoutes } from './event-routes.ts';
+import { routes } from './grant.ts';
+import { auditRoutes, directoryRoutes, releaseRoutes, subscriptionRoutes } from './other-routes.ts';
+import { ruleRoutes } from './rule-routes.ts';
+import { runRoutes } from './run-routes.ts';
+
+/** The workspace's contract, implemented. */
+export function createWorkspaceRouter() {
+  return routes.router({
+    rules: ruleRoutes,
+    releases: releaseRoutes,
+    events: eventRoutes,
+    runs: runRoutes,
+    directory: directoryRoutes,
+    subscriptions: subscriptionRoutes,
+    audit: auditRoutes,
+  });
+}
