@@ -93,12 +93,13 @@ function walk(folder: string): string[] {
 }
 
 async function readExpectationFile(
-  { stdin }: CliContext,
+  { stdin, options }: CliContext,
   file: string,
 ): Promise<Result<Expectations, InputFailure>> {
   const text = await readText(stdin, file, expectationBytes);
   if (!text.ok) return text;
-  const read = readExpectations(text.value);
+  const { at } = options();
+  const read = readExpectations(text.value, at && { firedAt: at.toISOString() });
   if (read.ok) return read;
   const issues: InputIssue[] = read.error;
   return failure({ file: file === '-' ? 'standard input' : file, onDisk: false, issues });

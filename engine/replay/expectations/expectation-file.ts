@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   type Event,
+  type EventDefaults,
   failure,
   type InputIssue,
   joinPlaces,
@@ -70,9 +71,13 @@ const timeless = '2026-01-05T09:00:00.000Z';
 
 /**
  * Reads an expectation file from text, with limits; issues name their place (`cases[0].given[1].app`). Events may leave
- * out what they may in files of their own, and come in CloudEvents envelopes.
+ * out what they may in files of their own, and come in CloudEvents envelopes. `defaults` are for events without a time, in
+ * cases that name none.
  */
-export function readExpectations(text: string): Result<Expectations, InputIssue[]> {
+export function readExpectations(
+  text: string,
+  defaults: EventDefaults = { firedAt: timeless },
+): Result<Expectations, InputIssue[]> {
   const parsed = parseJson(text, { maxBytes: expectationBytes, maxDepth: expectationDepth });
   if (!parsed.ok) return failure([parsed.error]);
   const read = readWith(fileShape, parsed.value);
@@ -80,7 +85,7 @@ export function readExpectations(text: string): Result<Expectations, InputIssue[
   const issues: InputIssue[] = [];
   const cases = read.value.cases.map(({ given, ...rest }, index): ExpectationCase => {
     const events = given.flatMap((value, position) => {
-      const event = readEventValue(value, { firedAt: rest.at ?? timeless });
+      const event = readEventValue(value, { firedAt: rest.at ?? defaults.firedAt });
       if (event.ok) return [event.value];
       const at = `cases[${index}].given[${position}]`;
       issues.push(...event.error.map((issue) => ({ ...issue, at: joinPlaces(at, issue.at) })));

@@ -241,6 +241,14 @@ describe('test', () => {
     });
   });
 
+  it('gives events without a time the one it is told', async () => {
+    const { firedAt: _, ...timeless } = sessionOpened('cards', 'fraud');
+    const rule = { ...fraudRule, filter: [{ path: 'firedAt', op: 'eq', value: '2026-07-01T00:00:00.000Z' }] };
+    const { folder } = fraudWith([{ ...fires, given: [timeless] }], { 'fraud.rule.json': rule });
+    expect((await test(folder, '--at', '2026-07-01')).code).toBe(0);
+    expect((await test(folder)).code).toBe(1);
+  });
+
   it('means the own expectations of a rule file', async () => {
     const { path } = fraudWith([fires], {
       'other.rule.json': { ...fraudRule, id: 'r_other' },
