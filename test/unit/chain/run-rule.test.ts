@@ -319,6 +319,13 @@ describe('a run', () => {
     expect(record.steps[0]?.params).toMatchObject({ subject: 'cron' });
   });
 
+  it('notes what its actions noted', () => {
+    const escalate = { id: 's1', type: 'escalate_to_human', params: { team: 'nobody', reason: 'R' } };
+    expect(drive(ruleWith({ actions: [escalate] })).record.notes).toEqual([
+      'the team "nobody" is not in the catalog',
+    ]);
+  });
+
   it('says of a predicted output that it is a sample, and of others nothing', () => {
     const predicted = { ...done, isPredicted: true, isPerformed: false };
     const [step] = drive(ruleWith({ actions: [mail] }), [predicted]).record.steps;
@@ -333,6 +340,14 @@ describe('a run', () => {
       {
         code: 'unknown-action',
         message: 'there is no action "send_emial"; did you mean "send_email"?',
+        at: 'actions[0].type',
+      },
+    ],
+    [
+      { type: 'assignto' },
+      {
+        code: 'unknown-action',
+        message: 'there is no action "assignto"; did you mean "assign_to", "assign"?',
         at: 'actions[0].type',
       },
     ],
@@ -454,7 +469,7 @@ describe('retrying', () => {
     expect(slept).toEqual(['2026-05-01T00:00:00.500Z', '2026-05-01T00:00:01.500Z']);
     const performed = asked.filter((request) => request.kind === 'perform-effect');
     expect(performed.map(({ attempt }) => attempt)).toEqual([1, 2, 3]);
-    expect(new Set(performed.map(({ key }) => key)).size).toBe(1);
+    expect(new Set(performed.map(({ key }) => key))).toEqual(new Set([`r_test:${sample.id}:s1:0`]));
     expect(record.steps[0]).toMatchObject({
       status: 'succeeded',
       error: null,
