@@ -1,8 +1,8 @@
 import { createServer, type IncomingHttpHeaders, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { Server as NetServer, Socket } from 'node:net';
-import { onTestFinished } from 'vitest';
 import { testCertificate } from './certificate.ts';
+import type { Closable } from './closable.ts';
 
 /** What a server on loopback was sent. */
 export interface ReceivedRequest {
@@ -12,7 +12,7 @@ export interface ReceivedRequest {
   body: string;
 }
 
-export interface TestHttpServer {
+export interface TestHttpServer extends Closable {
   /** `127.0.0.1:43210`: what an operator allows. */
   address: string;
   port: number;
@@ -39,8 +39,8 @@ export interface TestHttpOptions {
   host?: string;
 }
 
-/** A real HTTP server on loopback that remembers what it was sent; gone when the test has finished. */
-export async function startHttpServer(options: TestHttpOptions = {}): Promise<TestHttpServer> {
+/** A real HTTP server on loopback that remembers what it was sent. */
+export async function openHttpServer(options: TestHttpOptions = {}): Promise<TestHttpServer> {
   const { answer = () => ({ status: 200, body: 'ok' }), tls = false, host = '127.0.0.1' } = options;
   const received: ReceivedRequest[] = [];
   const sockets = new Set<Socket>();
@@ -90,10 +90,6 @@ export async function startHttpServer(options: TestHttpOptions = {}): Promise<Te
     server.once('error', reject);
     server.listen(0, host, resolve);
   });
-  onTestFinished(async () => {
-    for (const socket of sockets) socket.destroy();
-    await new Promise((resolve) => server.close(resolve));
-  });
   const port = portOf(server);
   const name = host.includes(':') ? `[${host}]` : host;
   return {
@@ -102,6 +98,10 @@ export async function startHttpServer(options: TestHttpOptions = {}): Promise<Te
     origin: `${tls ? 'https' : 'http'}://${name}:${port}`,
     received,
     connections: () => accepted,
+    async close() {
+      for (const socket of sockets) socket.destroy();
+      await new Promise((resolve) => server.close(resolve));
+    },
   };
 }
 

@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
-import { onTestFinished } from 'vitest';
+import type { Closable } from './closable.ts';
 import { portOf } from './http-server.ts';
 import { registerTestTools } from './mcp-tools.ts';
 
-export interface TestMcpHttpServer {
+export interface TestMcpHttpServer extends Closable {
   address: string;
   url: string;
   requests: { method: string; headers: IncomingHttpHeaders }[];
@@ -18,7 +18,7 @@ export interface TestMcpHttpServer {
 }
 
 /** The test tools over streamable HTTP, on loopback, with a session for each client. */
-export async function startMcpHttpServer(): Promise<TestMcpHttpServer> {
+export async function openMcpHttpServer(): Promise<TestMcpHttpServer> {
   const sessions = new Map<string, StreamableHTTPServerTransport>();
   const requests: TestMcpHttpServer['requests'] = [];
   let interference: ((response: ServerResponse) => void) | null = null;
@@ -37,11 +37,6 @@ export async function startMcpHttpServer(): Promise<TestMcpHttpServer> {
     await transport.handleRequest(request, response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(async () => {
-    for (const transport of sessions.values()) await transport.close();
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  });
   const address = `127.0.0.1:${portOf(server)}`;
   return {
     address,
@@ -49,6 +44,11 @@ export async function startMcpHttpServer(): Promise<TestMcpHttpServer> {
     requests,
     sessions: () => sessions.size,
     forget: () => sessions.clear(),
+    async close() {
+      for (const transport of sessions.values()) await transport.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
     interfere: (answer) => {
       interference = answer;
     },

@@ -1,10 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../../engine/model/index.ts';
-import {
-  type ReceivedRequest,
-  startHttpServer,
-  type TestAnswer,
-  type TestHttpServer,
-} from './http-server.ts';
+import { openHttpServer, type ReceivedRequest, type TestAnswer, type TestHttpServer } from './http-server.ts';
 
 export interface TestModelServer extends TestHttpServer {
   /** The questions as they were asked, parsed. */
@@ -12,10 +7,10 @@ export interface TestModelServer extends TestHttpServer {
 }
 
 /** A server on loopback that speaks the Messages API as far as one question needs it. */
-export async function startModelServer(
+export async function openModelServer(
   answer: (request: JsonObject, index: number) => string | TestAnswer = () => 'An answer.',
 ): Promise<TestModelServer> {
-  const server = await startHttpServer({
+  const server = await openHttpServer({
     answer: (request, index) => {
       const given = answer(parsed(request), index);
       return typeof given === 'string' && given !== 'reset'

@@ -1,7 +1,7 @@
 import PostalMime, { type Email } from 'postal-mime';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
-import { onTestFinished } from 'vitest';
 import { testCertificate } from './certificate.ts';
+import type { Closable } from './closable.ts';
 import { portOf } from './http-server.ts';
 
 /** A mail as the server was given it. */
@@ -33,7 +33,7 @@ export interface SmtpRefusal {
   message: string;
 }
 
-export interface TestSmtpServer {
+export interface TestSmtpServer extends Closable {
   host: string;
   port: number;
   received: ReceivedMail[];
@@ -42,8 +42,8 @@ export interface TestSmtpServer {
   connections(): number;
 }
 
-/** A real SMTP server on loopback that keeps what it was given; gone when the test has finished. */
-export async function startSmtpServer(options: TestSmtpOptions = {}): Promise<TestSmtpServer> {
+/** A real SMTP server on loopback that keeps what it was given. */
+export async function openSmtpServer(options: TestSmtpOptions = {}): Promise<TestSmtpServer> {
   const { tls = 'none', credentials } = options;
   const received: ReceivedMail[] = [];
   const recipientsAsked: string[] = [];
@@ -99,13 +99,13 @@ export async function startSmtpServer(options: TestSmtpOptions = {}): Promise<Te
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
   });
-  onTestFinished(() => new Promise<void>((resolve) => server.close(resolve)));
   return {
     host: '127.0.0.1',
     port: portOf(server.server),
     received,
     recipientsAsked,
     connections: () => connections,
+    close: () => new Promise<void>((resolve) => server.close(resolve)),
   };
 }
 

@@ -30,7 +30,7 @@ export function toolCallPerformer(connections: McpConnections): Performer {
     if (!connection.ok) return failedEffect(connection.error);
     const result = await callTool(connection.value, { tool, args }, call, connections);
     // A session that broke or that the server forgot serves no other call.
-    if (!result.ok && breaksConnection(result.error.code)) connections.drop(server);
+    if (!result.ok && !call.signal?.aborted && breaksConnection(result.error.code)) connections.drop(server);
     return result;
   };
 }

@@ -2,10 +2,13 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import type { EffectResult, PerformerOptions } from '../../../engine/effects/index.ts';
 import type { Effect } from '../../../engine/model/index.ts';
-import { startHttpServer } from '../../servers/http-server.ts';
-import { startMcpHttpServer } from '../../servers/mcp-http.ts';
-import { modelError, startModelServer } from '../../servers/model-server.ts';
-import { startSmtpServer } from '../../servers/smtp-server.ts';
+import {
+  startHttpServer,
+  startMcpHttpServer,
+  startModelServer,
+  startSmtpServer,
+} from '../../servers/index.ts';
+import { modelError } from '../../servers/model-server.ts';
 import { createWorkspacePerformers, effects } from './setting.ts';
 
 const canaries = {

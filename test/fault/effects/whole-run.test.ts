@@ -11,9 +11,7 @@ import {
   readEvent,
   readRuleValue,
 } from '../../../engine/model/index.ts';
-import { startHttpServer } from '../../servers/http-server.ts';
-import { startModelServer } from '../../servers/model-server.ts';
-import { startSmtpServer } from '../../servers/smtp-server.ts';
+import { startHttpServer, startModelServer, startSmtpServer } from '../../servers/index.ts';
 import { createWorkspacePerformers } from './setting.ts';
 
 const catalog = createCatalog(builtInPacks());

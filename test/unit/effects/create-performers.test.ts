@@ -4,9 +4,7 @@ import { predictEffect } from '../../../engine/drivers/predict-effect.ts';
 import { demoToolServer, performed, serverFingerprint } from '../../../engine/effects/index.ts';
 import type { Effect } from '../../../engine/model/index.ts';
 import { createWorkspacePerformers, effects } from '../../fault/effects/setting.ts';
-import { startHttpServer } from '../../servers/http-server.ts';
-import { startModelServer } from '../../servers/model-server.ts';
-import { startSmtpServer } from '../../servers/smtp-server.ts';
+import { startHttpServer, startModelServer, startSmtpServer } from '../../servers/index.ts';
 
 describe('the performers of a workspace', () => {
   test('give back what a dry run predicts the shape of', async () => {

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { createHttpClient } from '../../../../engine/effects/http/http-client.ts';
-import { startHttpServer } from '../../../servers/http-server.ts';
+import { startHttpServer } from '../../../servers/index.ts';
 import { createPoster, outcome } from './setting.ts';
 
 /** Hosts as they could be written by somebody who wants to get in; each would reach this machine or its network. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { guardedConnector, type Resolve } from '../../../../engine/effects/http/guarded-connector.ts';
-import { startHttpServer } from '../../../servers/http-server.ts';
+import { startHttpServer } from '../../../servers/index.ts';
 
 /** Connects to a name that the operator allows; the address connected to, or the code of the error. */
 async function connectTo(port: number, resolve: Resolve): Promise<string | undefined> {

@@ -2,7 +2,8 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { type GuardedFetch, guardedFetch } from '../../../../engine/effects/http/guarded-fetch.ts';
 import { createHttpClient } from '../../../../engine/effects/http/http-client.ts';
 import { AnswerTooLarge } from '../../../../engine/effects/http/http-errors.ts';
-import { startHttpServer, type TestAnswer, type TestHttpServer } from '../../../servers/http-server.ts';
+import type { TestAnswer, TestHttpServer } from '../../../servers/http-server.ts';
+import { startHttpServer } from '../../../servers/index.ts';
 
 async function setUp(
   answer?: (url: string) => TestAnswer,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { startHttpServer } from '../../../servers/http-server.ts';
+import { startHttpServer } from '../../../servers/index.ts';
 import { createPoster, outcome } from './setting.ts';
 
 describe('a post', () => {

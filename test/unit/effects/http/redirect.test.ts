@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { startHttpServer, type TestAnswer } from '../../../servers/http-server.ts';
+import type { TestAnswer } from '../../../servers/http-server.ts';
+import { startHttpServer } from '../../../servers/index.ts';
 import { createPoster, outcome } from './setting.ts';
 
 const to = (status: number, location: string): TestAnswer => ({ status, headers: { location } });

@@ -5,7 +5,8 @@ import { fixedSecrets } from '../../../../engine/effects/secrets/secrets.ts';
 import type { Effect, JsonObject } from '../../../../engine/model/index.ts';
 import { testCertificate } from '../../../servers/certificate.ts';
 import { portOf } from '../../../servers/http-server.ts';
-import { startSmtpServer, type TestSmtpServer } from '../../../servers/smtp-server.ts';
+import { startSmtpServer } from '../../../servers/index.ts';
+import type { TestSmtpServer } from '../../../servers/smtp-server.ts';
 
 function createMailer(
   server: Pick<TestSmtpServer, 'host' | 'port'>,

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { McpServer } from '../../../../engine/effects/mcp/mcp-server.ts';
-import { startHttpServer } from '../../../servers/http-server.ts';
-import { startMcpHttpServer } from '../../../servers/mcp-http.ts';
+import { startHttpServer, startMcpHttpServer } from '../../../servers/index.ts';
 import { createCaller, resultOf } from './setting.ts';
 
 function at(url: string, headers?: Record<string, string>): McpServer {

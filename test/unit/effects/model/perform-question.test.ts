@@ -11,7 +11,8 @@ import type { FoundDocument } from '../../../../engine/effects/search/document-i
 import { fixedSecrets } from '../../../../engine/effects/secrets/secrets.ts';
 import type { Effect, JsonObject } from '../../../../engine/model/index.ts';
 import type { TestHttpServer } from '../../../servers/http-server.ts';
-import { modelError, startModelServer } from '../../../servers/model-server.ts';
+import { startModelServer } from '../../../servers/index.ts';
+import { modelError } from '../../../servers/model-server.ts';
 
 const noon = new Date('2026-03-02T12:00:00Z');
 
