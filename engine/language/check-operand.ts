@@ -61,8 +61,8 @@ export function checkOperand(leaf: Leaf, at: Place, schema: JsonObject | null): 
 
 function checkList(leaf: Leaf, schema: JsonObject, at: Place): Problem[] {
   const { value, op } = leaf;
-  const problem = describeOperandProblem(leaf);
-  if (problem !== null || !Array.isArray(value)) {
+  if (!Array.isArray(value)) {
+    const problem = describeOperandProblem(leaf);
     return [wrongType(at, `${problem}: "${op}" compares with each of several values`, [value])];
   }
   if (value.length > 0)

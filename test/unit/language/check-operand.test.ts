@@ -74,6 +74,7 @@ describe('an operand', () => {
     ['untypedList', 'contains', 5],
     ['text', 'starts_with', '('],
     ['mixed', 'eq', null],
+    ['unsure', 'gt', 5],
   ])('fits: payload.%s %s %j', (path, op, value) => {
     expect(leaf(path, op, value)).toEqual([]);
   });
