@@ -1,7 +1,7 @@
 import type { Path } from '../language/index.ts';
 import type { Event, Json, Leaf } from '../model/index.ts';
 import { compileOperator, never } from './compile-operator.ts';
-import { type PlainPath, plainPath, readPlain } from './plain-path.ts';
+import { type PlainPath, readPlain } from './plain-path.ts';
 import { compileReader } from './read-value.ts';
 
 /** Whether something holds of an event, and inside `where` of a list item. */
@@ -13,6 +13,8 @@ export type Collect = (event: Event, bits: number) => number;
 /** A leaf whose path can be read. */
 export interface ReadableLeaf {
   path: Path;
+  /** The same, where it is a plain one. */
+  plain: PlainPath | null;
   leaf: Leaf;
   /** The values of an ordered enum, lowest first, when the leaf looks at one. */
   enumOrder: readonly Json[] | undefined;
@@ -102,8 +104,7 @@ type DirectLeaf =
   /** More than the bound, or less with sign -1. */
   | { kind: 'number'; at: PlainPath; bound: number; sign: 1 | -1; isStrict: boolean };
 
-function directLeaf({ path, leaf: { op, value }, enumOrder }: ReadableLeaf): DirectLeaf | null {
-  const at = plainPath(path);
+function directLeaf({ plain: at, leaf: { op, value }, enumOrder }: ReadableLeaf): DirectLeaf | null {
   if (!at || (typeof value === 'object' && value !== null)) return null;
   switch (op) {
     case 'eq':

@@ -13,6 +13,7 @@ import {
 } from '../model/index.ts';
 import type { ReadableLeaf } from './compile-leaf.ts';
 import { costOf, itemsCost } from './cost.ts';
+import { type PlainPath, plainPath } from './plain-path.ts';
 
 /**
  * A filter made ready to be compiled: without what is disabled, every path parsed, every ordered enum looked up.
@@ -33,9 +34,20 @@ export type Condition =
   /** Its path cannot be read: it holds of no event, because nobody can have meant that it should. */
   | { kind: 'unreadable'; at: Place; cost: number };
 
+/**
+ * Paths by their text; null what is none. Many rules look at few paths, and what they share stays near the processor.
+ */
+export type KnownPaths = Map<string, KnownPath | null>;
+
+interface KnownPath {
+  path: Path;
+  plain: PlainPath | null;
+}
+
 interface Scope {
   /** Row columns and payload as one JSON Schema; it knows which enums are ordered. */
   schema: JsonObject | undefined;
+  paths: KnownPaths;
   /** Inside `where`: the segments at which the schema describes the item. */
   itemSegments: readonly string[] | null;
 }
@@ -46,8 +58,12 @@ export function schemaOfType(catalog: Catalog, type: string): JsonObject | undef
   return known && eventSchema(known);
 }
 
-export function planFilter(filter: readonly FilterNode[], schema: JsonObject | undefined): Group {
-  return planGroup('all', filter, 'filter', { schema, itemSegments: null });
+export function planFilter(
+  filter: readonly FilterNode[],
+  schema: JsonObject | undefined,
+  paths: KnownPaths = new Map(),
+): Group {
+  return planGroup('all', filter, 'filter', { schema, paths, itemSegments: null });
 }
 
 /** The conditions in document order. */
@@ -92,14 +108,23 @@ function planLeaf(leaf: Leaf, at: Place, scope: Scope): Condition {
   const found = locate(leaf.path, scope);
   if (!found) return { kind: 'unreadable', at, cost: 0 };
   const enumOrder = scope.schema && schemaAt(scope.schema, found.segments)?.enumOrder;
-  return { kind: 'leaf', at, cost: costOf(leaf), path: found.path, leaf, enumOrder };
+  return { kind: 'leaf', at, cost: costOf(leaf), path: found.path, plain: found.plain, leaf, enumOrder };
 }
 
 /** A path, and the segments at which the event's schema describes its value; null where it cannot be read here. */
-function locate(text: string, { itemSegments }: Scope): { path: Path; segments: readonly string[] } | null {
+function locate(text: string, scope: Scope): (KnownPath & { segments: readonly string[] }) | null {
+  const known = lookUp(text, scope.paths);
+  if (!known) return null;
+  const { root, segments } = known.path;
+  if (root !== 'item') return { ...known, segments: [root, ...segments] };
+  return scope.itemSegments && { ...known, segments: [...scope.itemSegments, ...segments] };
+}
+
+function lookUp(text: string, paths: KnownPaths): KnownPath | null {
+  const known = paths.get(text);
+  if (known !== undefined) return known;
   const parsed = parsePath(text);
-  if (!parsed.ok) return null;
-  const { root, segments } = parsed.value;
-  if (root !== 'item') return { path: parsed.value, segments: [root, ...segments] };
-  return itemSegments && { path: parsed.value, segments: [...itemSegments, ...segments] };
+  const path = parsed.ok ? { path: parsed.value, plain: plainPath(parsed.value) } : null;
+  paths.set(text, path);
+  return path;
 }

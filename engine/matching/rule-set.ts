@@ -3,7 +3,7 @@ import { scheduleEventType } from '../language/index.ts';
 import type { Event, JsonObject, Leaf, Rule } from '../model/index.ts';
 import { type CompiledFilter, compile } from './compile-filter.ts';
 import { constraintOf } from './constraints.ts';
-import { type Group, type Plan, planFilter, schemaOfType } from './plan.ts';
+import { type Group, type KnownPaths, type Plan, planFilter, schemaOfType } from './plan.ts';
 import { createProbe, type Probe } from './probe.ts';
 import { collectMatches, createTree, insertMember, removeMember } from './rule-tree.ts';
 import type { Member, PartConstraint, Tree } from './tree-node.ts';
@@ -59,6 +59,7 @@ const none: readonly Rule[] = [];
 export function createRuleSet(catalog: Catalog, rules: Iterable<Rule> = []): RuleSet {
   const entries = new Map<string, Entry>();
   const schemas = new Map<string, JsonObject | undefined>();
+  const paths: KnownPaths = new Map();
   const types = new Map<string, Map<string, Shelf>>();
 
   const schemaOf = (type: string) => {
@@ -87,7 +88,7 @@ export function createRuleSet(catalog: Catalog, rules: Iterable<Rule> = []): Rul
   };
   const add = (rule: Rule): void => {
     remove(rule.id);
-    const plan = planFilter(rule.filter, schemaOf(typeOf(rule)));
+    const plan = planFilter(rule.filter, schemaOf(typeOf(rule)), paths);
     const member = memberOf(rule, plan);
     entries.set(rule.id, { member, plan, filter: null });
     for (const app of new Set(rule.scope.apps)) {
