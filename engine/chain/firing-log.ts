@@ -110,7 +110,7 @@ function countUpTo(times: readonly number[], last: number): number {
   let to = times.length;
   while (from < to) {
     const middle = (from + to) >>> 1;
-    if ((times[middle] ?? last) <= last) from = middle + 1;
+    if (Number(times[middle]) <= last) from = middle + 1;
     else to = middle;
   }
   return from;

@@ -128,6 +128,19 @@ describe('a log of firings', () => {
     expect(claim(5500, 's2000')).toBe('cooldown');
   });
 
+  it('holds back each subject for its cooldown, however many went by before', () => {
+    const log = createFiringLog();
+    const start = Date.parse(at('00:00:00'));
+    const claim = (seconds: number, subject: string) =>
+      log.claim(
+        claimAt(new Date(start + seconds * 1000).toISOString(), { cooldownSeconds: 60 }, { subject }),
+      );
+    for (let second = 0; second < 3000; second++) {
+      expect(claim(second, `s${second}`)).toBeNull();
+      if (second >= 59) expect(claim(second, `s${second - 59}`)).toBe('cooldown');
+    }
+  });
+
   it('counts a thousand days, and forgets the earliest of more', () => {
     const log = createFiringLog();
     const onDay = (day: number) =>
