@@ -14,8 +14,8 @@ export interface Probe {
   mayMatch(values: readonly (Json | undefined)[]): boolean;
 }
 
-/** The probe of a tree as it is now. */
-export function createProbe(tree: Tree): Probe {
+/** The probe of trees as they are now. */
+export function createProbe(trees: readonly Tree[]): Probe {
   const places = new Map<string, number>();
   const paths: Path[] = [];
   const placeOf = (path: Path) => {
@@ -25,7 +25,7 @@ export function createProbe(tree: Tree): Probe {
     places.set(name, paths.length);
     return paths.push(path) - 1;
   };
-  const mayMatch = checkTree(tree, placeOf);
+  const mayMatch = some(trees.map((tree) => checkTree(tree, placeOf)));
   return mayMatch === always ? { paths: [], mayMatch } : { paths, mayMatch };
 }
 

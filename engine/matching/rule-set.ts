@@ -43,12 +43,26 @@ interface Shelf {
   members: Map<string, Member>;
   /** How many of them have an event as their trigger, and so are considered for every event here. */
   unscheduled: number;
+  groves: readonly Grove[];
+}
+
+/** The rules of one type that have one scope: a tree for all its apps, since what is shared stays near the processor. */
+interface Grove {
   tree: Tree;
+}
+
+/** So many different scopes have a grove within a type; rules with yet another one stand under each of their apps. */
+const mostScopes = 8;
+
+interface TypeRules {
+  shelves: Map<string, Shelf>;
+  groves: Map<string, Grove>;
 }
 
 interface Entry {
   member: Member;
   plan: Group;
+  groves: readonly Grove[];
   /** Compiled when it is first asked for: matching has no need of it. */
   filter: CompiledFilter | null;
 }
@@ -60,43 +74,45 @@ export function createRuleSet(catalog: Catalog, rules: Iterable<Rule> = []): Rul
   const entries = new Map<string, Entry>();
   const schemas = new Map<string, JsonObject | undefined>();
   const paths: KnownPaths = new Map();
-  const types = new Map<string, Map<string, Shelf>>();
+  const types = new Map<string, TypeRules>();
 
   const schemaOf = (type: string) => {
     if (!schemas.has(type)) schemas.set(type, schemaOfType(catalog, type));
     return schemas.get(type);
   };
-  const shelfOf = (type: string, app: string): Shelf => {
-    const apps = types.get(type) ?? new Map<string, Shelf>();
-    types.set(type, apps);
-    const shelf = apps.get(app) ?? { members: new Map(), unscheduled: 0, tree: createTree() };
-    apps.set(app, shelf);
-    return shelf;
-  };
+  const find = (type: string, app: string) => types.get(type)?.shelves.get(app);
   const remove = (id: string): boolean => {
     const entry = entries.get(id);
     if (!entry) return false;
     entries.delete(id);
     const { rule } = entry.member;
-    for (const app of new Set(rule.scope.apps)) {
-      const shelf = shelfOf(typeOf(rule), app);
+    for (const app of appsOf(rule)) {
+      const shelf = find(typeOf(rule), app);
+      if (!shelf) continue;
       shelf.members.delete(id);
       if (rule.trigger.kind === 'event') shelf.unscheduled--;
-      removeMember(shelf.tree, entry.member);
     }
+    for (const grove of entry.groves) removeMember(grove.tree, entry.member);
     return true;
   };
   const add = (rule: Rule): void => {
     remove(rule.id);
-    const plan = planFilter(rule.filter, schemaOf(typeOf(rule)), paths);
+    const type = typeOf(rule);
+    const plan = planFilter(rule.filter, schemaOf(type), paths);
     const member = memberOf(rule, plan);
-    entries.set(rule.id, { member, plan, filter: null });
-    for (const app of new Set(rule.scope.apps)) {
-      const shelf = shelfOf(typeOf(rule), app);
+    const ofType = types.get(type) ?? { shelves: new Map(), groves: new Map() };
+    types.set(type, ofType);
+    const apps = appsOf(rule);
+    for (const app of apps) {
+      const shelf = ofType.shelves.get(app) ?? { members: new Map(), unscheduled: 0, groves: [] };
+      ofType.shelves.set(app, shelf);
       shelf.members.set(rule.id, member);
       if (rule.trigger.kind === 'event') shelf.unscheduled++;
-      if (member.parts.every(({ kind }) => kind !== 'unreadable')) insertMember(shelf.tree, member);
     }
+    const isHopeless = apps.length === 0 || member.parts.some(({ kind }) => kind === 'unreadable');
+    const groves = isHopeless ? [] : grovesFor(ofType, apps);
+    for (const grove of groves) insertMember(grove.tree, member);
+    entries.set(rule.id, { member, plan, groves, filter: null });
   };
   for (const rule of rules) add(rule);
 
@@ -108,27 +124,27 @@ export function createRuleSet(catalog: Catalog, rules: Iterable<Rule> = []): Rul
     change: add,
     remove,
     match(event) {
-      const shelf = types.get(event.type)?.get(event.app);
+      const shelf = find(event.type, event.app);
       if (!shelf) return none;
       const found: Rule[] = [];
-      collectMatches(shelf.tree, event, found);
+      for (const { tree } of shelf.groves) collectMatches(tree, event, found);
       return found.length < 2 ? found : found.sort(inRunningOrder);
     },
     countConsidered({ type, app, streamId }) {
-      const shelf = types.get(type)?.get(app);
+      const shelf = find(type, app);
       if (!shelf) return 0;
       return shelf.unscheduled + (isScheduled(shelf.members.get(streamId)) ? 1 : 0);
     },
     considered({ type, app, streamId }) {
-      const members = [...(types.get(type)?.get(app)?.members.values() ?? [])];
+      const members = [...(find(type, app)?.members.values() ?? [])];
       return members
         .filter((member) => !isScheduled(member) || member.rule.id === streamId)
         .map(({ rule }) => rule)
         .sort(inRunningOrder);
     },
     probe(type, app) {
-      const shelf = types.get(type)?.get(app);
-      return shelf && shelf.members.size > 0 ? createProbe(shelf.tree) : null;
+      const shelf = find(type, app);
+      return shelf && shelf.members.size > 0 ? createProbe(shelf.groves.map(({ tree }) => tree)) : null;
     },
     filterOf(id) {
       const entry = entries.get(id);
@@ -136,6 +152,26 @@ export function createRuleSet(catalog: Catalog, rules: Iterable<Rule> = []): Rul
       return entry?.filter ?? undefined;
     },
   };
+}
+
+function appsOf({ scope }: Rule): string[] {
+  return [...new Set(scope.apps)].sort();
+}
+
+/** Where a rule with this scope goes: the grove of the scope, or when there are too many of them that of each app. */
+function grovesFor(ofType: TypeRules, apps: readonly string[]): Grove[] {
+  const name = JSON.stringify(apps);
+  const known = ofType.groves.get(name);
+  if (known) return [known];
+  if (apps.length > 1 && ofType.groves.size >= mostScopes)
+    return apps.flatMap((app) => grovesFor(ofType, [app]));
+  const grove = { tree: createTree() };
+  ofType.groves.set(name, grove);
+  for (const app of apps) {
+    const shelf = ofType.shelves.get(app);
+    if (shelf) shelf.groves = [...shelf.groves, grove];
+  }
+  return [grove];
 }
 
 function memberOf(rule: Rule, plan: Group): Member {

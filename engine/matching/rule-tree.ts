@@ -159,7 +159,9 @@ function splitBy({ kind, name, path }: Constraint, entries: readonly Entry[]): N
   const read = compileReader(path);
   if (kind === 'bound') {
     const bounded = entries.flatMap((entry) => boundOf(name, entry) ?? []);
-    bounded.sort((one, other) => (isEasier(one.bound, other.bound) ? -1 : 1));
+    bounded.sort(
+      (one, other) => Number(isEasier(other.bound, one.bound)) - Number(isEasier(one.bound, other.bound)),
+    );
     const rest = createTree(entries.filter((entry) => !boundOf(name, entry)));
     return { kind: 'bounds', name, path, read, bounded, rest };
   }
