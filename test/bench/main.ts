@@ -1,10 +1,11 @@
 import { oneRule } from './one-rule.ts';
 import { printReport, writePage } from './page.ts';
+import { replay } from './replay.ts';
 import { ruleSet } from './rule-set.ts';
 import type { Report, Workload } from './workload.ts';
 
 /** All parts, in the order of the page. */
-const workloads: readonly Workload[] = [oneRule, ruleSet];
+const workloads: readonly Workload[] = [oneRule, ruleSet, replay];
 
 /** Names that stand for several parts. */
 const families: Readonly<Record<string, readonly string[]>> = { matching: ['one-rule', 'rule-set'] };
