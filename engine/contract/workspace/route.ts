@@ -20,22 +20,31 @@ interface RouteWords {
 
 /** A route whose input is its path's parameters and its query, and whose output is the body. */
 export function route(method: HTTPMethod, path: HTTPPath, scope: Scope | null, words: RouteWords) {
-  return base.meta({ scope }).route({ method, path, ...written(words) });
+  return base.meta({ scope }).route({ method, path, ...written(words, scope) });
 }
 
 /** A route that also reads headers or writes them: input and output name each part. */
 export function detailedRoute(method: HTTPMethod, path: HTTPPath, scope: Scope | null, words: RouteWords) {
-  return base
-    .meta({ scope })
-    .route({ method, path, ...written(words), inputStructure: 'detailed', outputStructure: 'detailed' });
+  return base.meta({ scope }).route({
+    method,
+    path,
+    ...written(words, scope),
+    inputStructure: 'detailed',
+    outputStructure: 'detailed',
+  });
 }
 
-function written({ tag, summary, description, status }: RouteWords) {
+function written({ tag, summary, description, status }: RouteWords, scope: Scope | null) {
   return {
     tags: [tag],
     summary,
     ...(description === undefined ? {} : { description }),
     ...(status === undefined ? {} : { successStatus: status }),
+    // The description of the API names the scope, too.
+    spec: <Operation extends object>(operation: Operation) => ({
+      ...operation,
+      security: [{ bearer: scope === null ? [] : [scope] }],
+    }),
   };
 }
 

@@ -3,17 +3,37 @@ import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
 import { z } from 'zod';
 import {
   acceptedEvents,
+  postedEvents,
+  postedRule,
   problemDetails,
   release,
   storedRun,
   workspaceContract,
 } from '../../contract/index.ts';
-import { event, pack, problem, rule } from '../../model/index.ts';
+import {
+  event,
+  eventInput,
+  filterNode,
+  filterTrace,
+  pack,
+  problem,
+  rule,
+  ruleInput,
+} from '../../model/index.ts';
 
 /** The description of the REST API (OpenAPI 3.1), made from the schemas that the service reads and answers by. */
 export async function describeApi(version: string): Promise<object> {
   const generator = new OpenAPIGenerator({
-    schemaConverters: [new ZodToJsonSchemaConverter({ maxLazyDepth: 3 })],
+    schemaConverters: [
+      new ZodToJsonSchemaConverter({
+        interceptors: [
+          ({ schema, next }) => {
+            const body = postedBodies.get(schema);
+            return body ? [true, body] : next();
+          },
+        ],
+      }),
+    ],
   });
   const document = await generator.generate(workspaceContract, {
     info: {
@@ -35,8 +55,12 @@ export async function describeApi(version: string): Promise<object> {
     },
     commonSchemas: {
       Rule: { schema: rule, strategy: 'output' },
+      FilterNode: { schema: filterNode, strategy: 'output' },
+      FilterTrace: { schema: filterTrace, strategy: 'output' },
       Event: { schema: event, strategy: 'output' },
       Pack: { schema: pack, strategy: 'output' },
+      RuleInput: { schema: ruleInput, strategy: 'input' },
+      EventInput: { schema: eventInput, strategy: 'input' },
       Problem: { schema: problem, strategy: 'output' },
       Release: { schema: release, strategy: 'output' },
       Run: { schema: storedRun, strategy: 'output' },
@@ -52,6 +76,50 @@ export async function describeApi(version: string): Promise<object> {
     components: { ...components, schemas: { ...components.schemas, ProblemDetails: plain } },
   });
 }
+
+const ruleReference = { $ref: '#/components/schemas/RuleInput' };
+const eventReference = { $ref: '#/components/schemas/EventInput' };
+
+/** A ticket rule as helpdesks write it; `importDialect` reads it and says what is wrong at its place. */
+const helpdeskRule = {
+  type: 'object' as const,
+  required: ['name', 'trigger'],
+  description: 'The helpdesk dialect',
+  properties: {
+    name: { type: 'string' as const },
+    trigger: { type: 'string' as const },
+    conditions: {
+      type: 'array' as const,
+      items: {
+        type: 'object' as const,
+        required: ['field', 'op', 'value'],
+        properties: {
+          field: { type: 'string' as const },
+          op: { enum: ['eq', 'ne', 'in', 'not_in', 'contains', 'gt', 'lt'] },
+          value: { description: 'Any JSON value' },
+        },
+      },
+    },
+    actions: {
+      type: 'array' as const,
+      items: {
+        type: 'object' as const,
+        required: ['name'],
+        properties: { name: { type: 'string' as const }, params: { type: 'object' as const } },
+      },
+    },
+    cooldown_s: { type: 'integer' as const, minimum: 0 },
+    max_fires_per_day: { type: ['integer' as const, 'null' as const], minimum: 1 },
+    enabled: { type: 'boolean' as const },
+  },
+};
+
+/** Bodies that are read by hand, for their limits and places: what they are, for the description. */
+const postedBodies = new Map<unknown, { anyOf: object[] } | { description: string }>([
+  [problem.shape.replacement.unwrap(), { description: 'Any JSON value' }],
+  [postedRule, { anyOf: [ruleReference, helpdeskRule] }],
+  [postedEvents, { anyOf: [eventReference, { type: 'array', items: eventReference }] }],
+]);
 
 const tagWords: Readonly<Record<string, string>> = {
   Rules: 'Rules and every version of them.',
