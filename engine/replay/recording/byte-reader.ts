@@ -10,7 +10,7 @@ export interface ByteReader {
 }
 
 /** Pieces as a stream gives them. An error of the stream is a break, not an exception. */
-export function readPieces(pieces: AsyncIterable<Uint8Array>): ByteReader {
+export function readPieces(pieces: AsyncIterable<Uint8Array | string>): ByteReader {
   const source = pieces[Symbol.asyncIterator]();
   let piece: Uint8Array = new Uint8Array(0);
   let taken = 0;
@@ -22,7 +22,7 @@ export function readPieces(pieces: AsyncIterable<Uint8Array>): ByteReader {
         try {
           const next = await source.next();
           if (next.done) hasEnded = true;
-          else piece = next.value;
+          else piece = typeof next.value === 'string' ? Buffer.from(next.value) : next.value;
         } catch (error) {
           broken = explainBreak(error);
           hasEnded = true;

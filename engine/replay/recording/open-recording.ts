@@ -7,7 +7,7 @@ import { type LineBatch, lineBatches } from './line-batches.ts';
 /** Where a recording comes from: JSON Lines, one event a line, plain or packed by gzip. */
 export type RecordingSource =
   | { kind: 'file'; path: string }
-  | { kind: 'stream'; stream: AsyncIterable<Uint8Array> };
+  | { kind: 'stream'; stream: AsyncIterable<Uint8Array | string> };
 
 /** A recording that is being read, once, from front to back. */
 export interface Recording {
