@@ -149,6 +149,8 @@ function problemResponse(refusal: Refusal): Response {
   const problem = problemOf(refusal);
   const headers = new Headers({ 'content-type': 'application/problem+json' });
   if (problem.code === 'UNAUTHORIZED') headers.set('www-authenticate', 'Bearer realm="rulewright"');
+  // What is left of a body that is too large is not waited for.
+  if (problem.code === 'PAYLOAD_TOO_LARGE') headers.set('connection', 'close');
   if (problem.retryAfterSeconds !== undefined) {
     headers.set('retry-after', String(problem.retryAfterSeconds));
   }

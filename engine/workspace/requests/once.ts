@@ -54,7 +54,7 @@ export function createOnce(database: Database, now: () => Date): Once {
         return reread(kept.data.answer, schema);
       }
       const answer = work();
-      if (answer.ok) keep.run(key, tokenId, bodyHash, JSON.stringify(answer.value), time.toISOString());
+      if (answer.ok) keep.run(tokenId, key, bodyHash, JSON.stringify(answer.value), time.toISOString());
       return answer;
     });
   };
