@@ -325,3 +325,57 @@ export const rules: fc.Arbitrary<Rule> = fc
           : { kind: 'event', eventType: trigger },
     }),
   );
+
+/** Rules that crowd into one type and app and look at few paths, so that they must be told apart by their values. */
+const crowdedLeaf: fc.Arbitrary<FilterNode> = fc.oneof(
+  fc.record({
+    path: fc.constantFrom('payload.a', 'payload.b', 'payload.c', 'payload.deep.x'),
+    op: fc.constantFrom<'eq' | 'gt' | 'gte' | 'lt' | 'lte' | 'contains'>(
+      'eq',
+      'eq',
+      'gt',
+      'gte',
+      'lt',
+      'lte',
+      'contains',
+    ),
+    value: fc.constantFrom<Json>(0, 1, 2, 3, 'a', 'b', 'ab', 'low', 'high', null, true),
+  }),
+  fc.record({
+    path: fc.constantFrom('payload.a', 'payload.b', 'payload.c'),
+    op: fc.constant('in' as const),
+    value: fc.array(fc.constantFrom<Json>(0, 1, 2, 'a', 'b', 'low', 'high'), { maxLength: 9 }),
+  }),
+  fc
+    .array(
+      fc.record({
+        path: fc.constantFrom('payload.c', 'payload["c"]'),
+        op: fc.constant('eq' as const),
+        value: fc.constantFrom<Json>(0, 1, 'a', 'b'),
+      }),
+      { minLength: 1, maxLength: 3 },
+    )
+    .map((any) => ({ any })),
+);
+
+export const crowdedRules: fc.Arbitrary<Rule[]> = fc.array(
+  fc
+    .tuple(fc.nat({ max: 60 }), fc.array(crowdedLeaf, { maxLength: 4 }), fc.constantFrom(['a'], ['a', 'b']))
+    .map(([number, filter, scope]) => ruleOf(`r_${number}`, filter, { scope: { apps: scope } })),
+  { minLength: 20, maxLength: 80 },
+);
+
+export const crowdedEvents: fc.Arbitrary<Event> = fc
+  .record(
+    {
+      a: fc.constantFrom<Json>(0, 1, 2, 3, 'a', 'b', 'ab', 'low', 'high', null),
+      b: fc.constantFrom<Json>(0, 1, 2, 3, -1, 'low', true),
+      c: fc.oneof(
+        fc.constantFrom<Json>(0, 1, 2, 'a', 'b', 'xaby'),
+        fc.array(fc.constantFrom<Json>(0, 1, 'a', 'b', null), { maxLength: 4 }),
+      ),
+      deep: fc.record({ x: fc.constantFrom<Json>(0, 1, 2, 'a') }, { noNullPrototype: true }),
+    },
+    { requiredKeys: [] },
+  )
+  .map((payload) => eventOf(parsed(payload)));
