@@ -6,6 +6,7 @@ export {
   menuAction,
   menuActions,
 } from './desktop-bridge.ts';
+export * from './publishing/index.ts';
 export {
   type DialectName,
   dialectName,

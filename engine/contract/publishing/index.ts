@@ -1,0 +1,42 @@
+export {
+  type Drift,
+  drift,
+  type FieldDifference,
+  fieldDifference,
+  type PlanConflict,
+  type PlanImpact,
+  type PlanItem,
+  type PlanKind,
+  type PublishPlan,
+  planBytes,
+  planConflict,
+  planImpact,
+  planItem,
+  planKind,
+  planKinds,
+  publishPlan,
+  type RemoteState,
+  type RuleConflict,
+  remoteState,
+  ruleConflict,
+} from './plan.ts';
+export {
+  type Publication,
+  type PublishedRule,
+  type PublishProgress,
+  publication,
+  publishedRule,
+  publishProgress,
+} from './publication.ts';
+export { type PulledRule, type PullReport, pulledRule, pullReport } from './pulled.ts';
+export {
+  type MovedRule,
+  movedRule,
+  type RemoteWorkspace,
+  remoteName,
+  remoteWorkspace,
+  type SyncError,
+  type SyncErrorCode,
+  syncError,
+  syncErrorCode,
+} from './remote.ts';
