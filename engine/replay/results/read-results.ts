@@ -125,7 +125,7 @@ function readers(results: ResultsFile): Omit<StoredReplay, 'recording' | 'starte
       const { sql, values } = conditions(filter, 'minute', 60_000);
       const width = Math.max(1, Math.floor(minutes));
       const read = database.prepare<number[], { rule: number; code: number; bucket: number; n: number }>(
-        `SELECT rule, code, minute / ? AS bucket, sum(n) AS n FROM counts WHERE true${sql} GROUP BY rule, code, bucket ORDER BY bucket, rule, code`,
+        `SELECT rule, code, minute / CAST(? AS INTEGER) AS bucket, sum(n) AS n FROM counts WHERE true${sql} GROUP BY rule, code, bucket ORDER BY bucket, rule, code`,
       );
       return read.all(width, ...values).map(({ rule, code, bucket, n }) => ({
         rule: names.nameOf(rule),

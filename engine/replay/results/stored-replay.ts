@@ -105,7 +105,7 @@ export function listStoredReplays(folder: string): string[] {
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return [];
   return readdirSync(folder)
     .filter((name) => name.endsWith('.replay.sqlite'))
-    .map((name) => name.slice(0, -'.replay.sqlite'.length))
+    .map((name) => decodeURIComponent(name.slice(0, -'.replay.sqlite'.length)))
     .sort();
 }
 
