@@ -97,20 +97,30 @@ export async function resumeStoredReplay(options: {
 
 /** Removes a replay and its rows; nothing happens where there is none. */
 export function removeStoredReplay(folder: string, id: string): void {
-  for (const ending of ['', '-wal', '-shm']) rmSync(fileOf(folder, id) + ending, { force: true });
+  for (const part of ['', '-wal', '-shm']) rmSync(fileOf(folder, id) + part, { force: true });
 }
+
+const ending = '.replay.sqlite';
 
 /** The ids of the replays in a folder, by name. */
 export function listStoredReplays(folder: string): string[] {
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return [];
   return readdirSync(folder)
-    .filter((name) => name.endsWith('.replay.sqlite'))
-    .map((name) => decodeURIComponent(name.slice(0, -'.replay.sqlite'.length)))
+    .flatMap((name) => (name.endsWith(ending) ? idOf(name) : []))
     .sort();
 }
 
+/** Empty where a file only looks like one of ours. */
+function idOf(name: string): string[] {
+  try {
+    return [decodeURIComponent(name.slice(0, -ending.length))];
+  } catch {
+    return [];
+  }
+}
+
 export function fileOf(folder: string, id: string): string {
-  return join(folder, `${encodeURIComponent(id)}.replay.sqlite`);
+  return join(folder, encodeURIComponent(id) + ending);
 }
 
 export function readSetup(results: ResultsFile): Result<Setup, string> {

@@ -82,10 +82,10 @@ describe('a stored replay', () => {
     const rows = pagesOf(replay, {}, 1000);
     const middle = rows[Math.floor(rows.length / 2)]?.at ?? 0;
     const filters: [Parameters<StoredReplay['page']>[0], (row: ReplayRow) => boolean][] = [
-      [{ rules: ['r_sla_breached'] }, ({ rule }) => rule === 'r_sla_breached'],
+      [{ rules: ['r_dlp_advice'] }, ({ rule }) => rule === 'r_dlp_advice'],
       [
-        { rules: ['r_sla_breached', 'r_fraud_cards'] },
-        ({ rule }) => ['r_sla_breached', 'r_fraud_cards'].includes(rule),
+        { rules: ['r_dlp_advice', 'r_fraud_cards'] },
+        ({ rule }) => ['r_dlp_advice', 'r_fraud_cards'].includes(rule),
       ],
       [{ rules: ['r_none'] }, () => false],
       [{ apps: ['helpdesk'] }, ({ app }) => app === 'helpdesk'],
@@ -98,8 +98,8 @@ describe('a stored replay', () => {
       [{ from: middle }, ({ at }) => at >= middle],
       [{ until: middle, apps: ['cards'] }, ({ at, app }) => at < middle && app === 'cards'],
       [
-        { rules: ['r_sla_breached'], reasons: ['daily-cap'], from: middle },
-        (row) => row.rule === 'r_sla_breached' && row.reason === 'daily-cap' && row.at >= middle,
+        { rules: ['r_dlp_advice'], reasons: ['daily-cap'], from: middle },
+        (row) => row.rule === 'r_dlp_advice' && row.reason === 'daily-cap' && row.at >= middle,
       ],
     ];
     for (const [filter, holds] of filters) expect(pagesOf(replay, filter, 13)).toEqual(rows.filter(holds));
@@ -113,16 +113,15 @@ describe('a stored replay', () => {
       expect(own).toHaveLength(matches);
     }
     const some = replay.outcomes(
-      { rules: ['r_sla_breached'], apps: ['helpdesk'], reasons: ['daily-cap'] },
+      { rules: ['r_dlp_advice'], apps: ['documents'], reasons: ['daily-cap'] },
       100_000_000,
     );
     expect(some).toEqual([
       {
-        rule: 'r_sla_breached',
+        rule: 'r_dlp_advice',
         reason: 'daily-cap',
         from: 0,
-        matches: rows.filter(({ rule, reason }) => rule === 'r_sla_breached' && reason === 'daily-cap')
-          .length,
+        matches: rows.filter(({ rule, reason }) => rule === 'r_dlp_advice' && reason === 'daily-cap').length,
       },
     ]);
     replay.close();
