@@ -19,6 +19,7 @@ import { keepOriginal, recover } from './recover.ts';
 import { ruleOperations } from './rule-operations.ts';
 import { fileTime, listSnapshots, takeSnapshot } from './snapshots.ts';
 import type { Store } from './store.ts';
+import { syncOperations } from './sync-operations.ts';
 import { createTransactions } from './transactions.ts';
 import { hasUnreadableFrames } from './wal-check.ts';
 
@@ -160,6 +161,7 @@ function assemble(
     origin: opened.origin,
     ...ruleOperations(database, transactions, { author, now }),
     ...preferenceOperations(database, transactions),
+    sync: syncOperations(database, transactions),
     // data_version tells of other connections only; this one's writes are counted beside it.
     changeToken: () =>
       `${String(database.pragma('data_version', { simple: true }))}.${transactions.committed()}`,

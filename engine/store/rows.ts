@@ -144,7 +144,7 @@ export function readVersionRow(value: unknown): Result<RuleVersion, string> {
 }
 
 /** SQLite stores UTF-8: half a surrogate pair would come back as another character. */
-function withChecksum(row: Row): Row {
+export function withChecksum(row: Row): Row {
   const values = Object.entries(row).map(([name, value]) => [
     name,
     typeof value === 'string' ? value.toWellFormed() : value,
@@ -153,7 +153,8 @@ function withChecksum(row: Row): Row {
   return { ...stored, checksum: checksumOf(stored) };
 }
 
-function isIntact({ checksum, ...row }: Row & { checksum: string }): boolean {
+/** Whether a row is as it was written, its checksum last. */
+export function isIntact({ checksum, ...row }: Row & { checksum: string }): boolean {
   return checksumOf(row) === checksum;
 }
 

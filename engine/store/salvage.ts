@@ -13,6 +13,16 @@ import {
   writeRuleRow,
   writeVersionRow,
 } from './rows.ts';
+import {
+  putInto,
+  readPublicationRow,
+  readRemoteRuleRow,
+  readTestedMarkRow,
+  readWorkspaceRow,
+  type SyncTable,
+  syncColumns,
+  syncTables,
+} from './sync-rows.ts';
 
 /** What could still be read of a damaged file. */
 export interface Salvage {
@@ -32,6 +42,7 @@ const anyRow = z.record(z.string(), z.union([z.string(), z.number(), z.null()]))
 export function salvage(damaged: string, target: Connection, now: Date): Salvage {
   const losses: string[] = [];
   let rows: Record<Table, Row[]>;
+  let sync: { table: SyncTable; row: Row }[];
   try {
     const source = connect(damaged);
     try {
@@ -40,6 +51,7 @@ export function salvage(damaged: string, target: Connection, now: Date): Salvage
         versions: readRows(source, 'versions', losses),
         preferences: readRows(source, 'preferences', losses),
       };
+      sync = readSyncRows(source, losses);
     } finally {
       source.close();
     }
@@ -58,6 +70,12 @@ export function salvage(damaged: string, target: Connection, now: Date): Salvage
       for (const row of versions) if (hasRule.get(row.rule_id)) put(target, 'versions', row);
       for (const row of preferences) put(target, 'preferences', row);
       completeHistories(target, now);
+      const hasWorkspace = target.prepare('SELECT 1 FROM workspaces WHERE name = ?');
+      for (const { table, row } of sync) {
+        if (row.workspace === undefined || hasWorkspace.get(row.workspace)) {
+          target.prepare(putInto(table)).run(row);
+        }
+      }
     })
     .immediate();
   return { rules: rules.length, losses };
@@ -107,6 +125,23 @@ function completeHistories(target: Connection, now: Date): void {
   }
 }
 
+/** What publishing keeps; a file from before it has no such tables, which is no loss. */
+function readSyncRows(source: Connection, losses: string[]): { table: SyncTable; row: Row }[] {
+  const readers = {
+    workspaces: readWorkspaceRow,
+    remote_rules: readRemoteRuleRow,
+    publications: readPublicationRow,
+    tested_marks: readTestedMarkRow,
+  } satisfies Record<SyncTable, (row: unknown) => unknown>;
+  const hasTable = source.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?");
+  const tables = syncTables.filter((table) => hasTable.get(table) !== undefined);
+  return tables.flatMap((table) =>
+    readRows(source, table, losses)
+      .filter((row) => isReadable(readers[table](row), losses))
+      .map((row) => ({ table, row })),
+  );
+}
+
 function isReadable(read: { ok: true } | { ok: false; error: string }, losses: string[]): boolean {
   if (!read.ok) losses.push(read.error);
   return read.ok;
@@ -117,10 +152,11 @@ function put(target: Connection, table: Table, row: Row): void {
 }
 
 /** Rows up to the first page that cannot be read. */
-function readRows(source: Connection, table: Table, losses: string[]): Row[] {
+function readRows(source: Connection, table: Table | SyncTable, losses: string[]): Row[] {
   const rows: Row[] = [];
   try {
-    const statement = source.prepare(`SELECT ${columns[table].join(', ')} FROM ${table}`);
+    const names = { ...columns, ...syncColumns }[table];
+    const statement = source.prepare(`SELECT ${names.join(', ')} FROM ${table}`);
     for (const row of statement.iterate()) {
       const read = readWith(anyRow, row);
       if (read.ok) rows.push(read.value);

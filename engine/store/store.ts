@@ -1,5 +1,6 @@
 import type { Layout, RuleDocument, RuleVersion } from '../contract/index.ts';
 import type { Json, Result, Rule } from '../model/index.ts';
+import type { SyncRecords } from './sync-operations.ts';
 
 /** Why the store could not do what it was asked. */
 export type StoreError =
@@ -75,6 +76,9 @@ export interface Store {
 
   preferences(): StoreResult<Record<string, Json>>;
   setPreference(key: string, value: Json): StoreResult<null>;
+
+  /** What publishing keeps. */
+  readonly sync: SyncRecords;
 
   /** Text that is different after any change, by this store or by another process. */
   changeToken(): string;
