@@ -54,7 +54,7 @@ const pack: Pack = {
   ],
   actionTypes: [],
   tools: [],
-  dialects: [],
+  sampleRules: [],
 };
 
 /** Knows the event type `known`, in whose payload `a`, `b` and the items' `n` are ordered enums. */
@@ -360,7 +360,11 @@ const crowdedLeaf: fc.Arbitrary<FilterNode> = fc.oneof(
 
 export const crowdedRules: fc.Arbitrary<Rule[]> = fc.array(
   fc
-    .tuple(fc.nat({ max: 60 }), fc.array(crowdedLeaf, { maxLength: 4 }), fc.constantFrom(['a'], ['a', 'b']))
+    .tuple(
+      fc.nat({ max: 60 }),
+      fc.array(crowdedLeaf, { maxLength: 4 }),
+      fc.constantFrom<string[][]>(['a'], ['a', 'b']),
+    )
     .map(([number, filter, scope]) => ruleOf(`r_${number}`, filter, { scope: { apps: scope } })),
   { minLength: 20, maxLength: 80 },
 );
