@@ -9,7 +9,14 @@ export const postedEvents = z.unknown();
 export const acceptedEvents = z.object({
   accepted: z.int(),
   duplicates: z.int(),
-  items: z.array(z.object({ id: z.string(), status: z.enum(['accepted', 'duplicate']) })),
+  items: z.array(
+    z.object({
+      id: z.string(),
+      status: z.enum(['accepted', 'duplicate']),
+      /** The id was used for another event before; this one was not taken in. */
+      differs: z.literal(true).optional(),
+    }),
+  ),
 });
 export type AcceptedEvents = z.infer<typeof acceptedEvents>;
 

@@ -26,7 +26,7 @@ export {
   type WorkspaceVersion,
   workspaceVersion,
 } from './rules.ts';
-export { replayRequest, type StoredRunBody, storedRun } from './runs.ts';
+export { replayRequest, type StoredRunBody, storedRun, workspaceRuns } from './runs.ts';
 export {
   createdSubscription,
   type NoticeName,

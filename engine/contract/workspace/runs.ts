@@ -17,6 +17,9 @@ export const storedRun = runRecord.extend({
 });
 export type StoredRunBody = z.infer<typeof storedRun>;
 
+/** A page of runs. */
+export const workspaceRuns = pageOf(storedRun);
+
 export const replayRequest = z.strictObject({
   version: z.enum(['as-run', 'current']).default('current'),
   from: z.enum(['start', 'failed']).default('start'),
@@ -39,7 +42,7 @@ export const runsContract = {
         to: time,
       }),
     )
-    .output(pageOf(storedRun)),
+    .output(workspaceRuns),
   get: route('GET', '/api/v1/runs/{id}', 'runs:read', { tag, summary: 'One run' })
     .input(idParams)
     .output(storedRun),

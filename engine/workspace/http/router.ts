@@ -1,8 +1,11 @@
+import { auditRoutes } from './audit-routes.ts';
+import { directoryRoutes } from './directory-routes.ts';
 import { eventRoutes } from './event-routes.ts';
 import { routes } from './grant.ts';
-import { auditRoutes, directoryRoutes, releaseRoutes, subscriptionRoutes } from './other-routes.ts';
+import { releaseRoutes } from './release-routes.ts';
 import { ruleRoutes } from './rule-routes.ts';
 import { runRoutes } from './run-routes.ts';
+import { subscriptionRoutes } from './subscription-routes.ts';
 
 /** The workspace's contract, implemented. */
 export function createWorkspaceRouter() {

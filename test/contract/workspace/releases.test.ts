@@ -1,3 +1,6 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { contentHash } from '../../../engine/model/index.ts';
 import { type Service, startService } from './start-service.ts';
@@ -120,6 +123,43 @@ describe('releases', () => {
     expect((await post(`/api/v1/releases/${id}/activate`)).status).toBe(409);
     expect(await names()).not.toContain('Never');
   });
+
+  test.each([0, 1, 2])(
+    'killed after %i of three rules, the workspace is as it was, and activates later',
+    async (after) => {
+      const made = [];
+      for (const name of ['One', 'Two', 'Three'])
+        made.push((await post('/api/v1/rules', rule(`${name} ${after}`))).body);
+      const { id } = (await post('/api/v1/releases')).body;
+      await post(
+        `/api/v1/releases/${id}/rules`,
+        made.map((each) => ({ kind: 'enable', ruleId: each.id, ifMatch: contentHash(each) })),
+      );
+      const program = fileURLToPath(new URL('./activate-and-die.ts', import.meta.url));
+      const child = spawn(process.execPath, [program, service.folder, id, String(after)], {
+        stdio: 'inherit',
+      });
+      const [, signal] = await once(child, 'exit');
+      expect(signal).toBe('SIGKILL');
+
+      const states = async () =>
+        (await service.request('GET', '/api/v1/rules?limit=500', { token })).body.items
+          .filter((each: { id: string }) => made.some((one) => one.id === each.id))
+          .map(({ enabled, version }: { enabled: boolean; version: number }) => [enabled, version]);
+      expect(await states()).toEqual([
+        [false, 1],
+        [false, 1],
+        [false, 1],
+      ]);
+      expect((await service.request('GET', `/api/v1/releases/${id}`, { token })).body.state).toBe('staged');
+      expect((await post(`/api/v1/releases/${id}/activate`)).status).toBe(200);
+      expect(await states()).toEqual([
+        [true, 2],
+        [true, 2],
+        [true, 2],
+      ]);
+    },
+  );
 
   test('a manager cannot publish into the release of another app', async () => {
     const { id } = (await post('/api/v1/releases')).body;
