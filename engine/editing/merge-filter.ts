@@ -1,0 +1,162 @@
+import {
+  type FilterKind,
+  type FilterNode,
+  filterKind,
+  hashJson,
+  isAll,
+  isAny,
+  isAnyItem,
+  isEveryItem,
+  isLeaf,
+  isNot,
+  type NodeExtras,
+} from '../model/index.ts';
+import { type Arbiter, agree, mergeValue, type Where, within } from './merge-conflicts.ts';
+import { type ListRules, mergeLists, pairByKey, pairFurther } from './merge-lists.ts';
+
+/** Merges two lists of filter nodes that came from one. The order of conditions means nothing, so it is no conflict. */
+export function mergeFilter(
+  arbiter: Arbiter,
+  where: Where,
+  base: readonly FilterNode[],
+  mine: readonly FilterNode[],
+  theirs: readonly FilterNode[],
+): FilterNode[] {
+  const rules: ListRules<FilterNode> = {
+    pair: pairNodes,
+    pairAdded: (one, other) => (one.id !== undefined && one.id === other.id) || keyOf(one) === keyOf(other),
+    merge: (place, ...nodes) => mergeNode(arbiter, place, ...nodes),
+    place: (index) => `[${index}]`,
+    orderName: null,
+  };
+  return [...mergeLists(arbiter, where, { base, mine, theirs }, rules)];
+}
+
+function mergeNode(
+  arbiter: Arbiter,
+  where: Where,
+  base: FilterNode | undefined,
+  mine: FilterNode,
+  theirs: FilterNode,
+): FilterNode {
+  const agreed = agree(base, mine, theirs);
+  if (agreed) return agreed.value;
+  if (base !== undefined) {
+    const merged = mergeAlike(arbiter, where, base, mine, theirs);
+    if (merged) return { ...merged, ...mergeExtras(arbiter, where, base, mine, theirs) };
+    // The same but for its id and notes.
+    if (keyOf(mine) === keyOf(theirs)) return mine;
+  }
+  return arbiter.settle(where, { base, mine, theirs }) === 'mine' ? mine : theirs;
+}
+
+/** The meaning of three nodes of one sort; null where they are of different sorts. */
+function mergeAlike(
+  arbiter: Arbiter,
+  where: Where,
+  base: FilterNode,
+  mine: FilterNode,
+  theirs: FilterNode,
+): FilterNode | null {
+  if (isLeaf(base) && isLeaf(mine) && isLeaf(theirs)) {
+    // Path, operator and value mean something together only.
+    const [from, one, other] = [base, mine, theirs].map(({ path, op, value }) => ({ path, op, value }));
+    return one && other ? mergeValue(arbiter, where, from, one, other) : null;
+  }
+  if (isNot(base) && isNot(mine) && isNot(theirs)) {
+    return { not: mergeNode(arbiter, within(where, '.not'), base.not, mine.not, theirs.not) };
+  }
+  const [old, left, right] = [base, mine, theirs].map(childrenOf);
+  if (old && left && right) {
+    const inner = within(where, `.${left.kind}`, `.${right.kind}`);
+    const children = mergeFilter(arbiter, inner, old.children, left.children, right.children);
+    const kind = mergeValue(arbiter, where, old.kind, left.kind, right.kind);
+    return kind === 'any' ? { any: children } : { all: children };
+  }
+  const [was, here, there] = [base, mine, theirs].map(itemsOf);
+  if (was && here && there) {
+    const list = mergeValue(arbiter, where, was.list, here.list, there.list);
+    const inner = mergeNode(arbiter, within(where, '.where'), was.where, here.where, there.where);
+    const { kind, path } = list;
+    return kind === 'anyItem' ? { anyItem: path, where: inner } : { everyItem: path, where: inner };
+  }
+  return null;
+}
+
+function childrenOf(node: FilterNode): { kind: 'any' | 'all'; children: FilterNode[] } | null {
+  if (isAny(node)) return { kind: 'any', children: node.any };
+  return isAll(node) ? { kind: 'all', children: node.all } : null;
+}
+
+function itemsOf(
+  node: FilterNode,
+): { list: { kind: 'anyItem' | 'everyItem'; path: string }; where: FilterNode } | null {
+  if (isAnyItem(node)) return { list: { kind: 'anyItem', path: node.anyItem }, where: node.where };
+  if (isEveryItem(node)) return { list: { kind: 'everyItem', path: node.everyItem }, where: node.where };
+  return null;
+}
+
+function mergeExtras(
+  arbiter: Arbiter,
+  where: Where,
+  base: NodeExtras,
+  mine: NodeExtras,
+  theirs: NodeExtras,
+): NodeExtras {
+  const id = mergeValue(arbiter, within(where, '.id'), base.id, mine.id, theirs.id);
+  const disabled = mergeValue(
+    arbiter,
+    within(where, '.disabled'),
+    base.disabled ?? false,
+    mine.disabled ?? false,
+    theirs.disabled ?? false,
+  );
+  const note = mergeValue(arbiter, within(where, '.note'), base.note, mine.note, theirs.note);
+  return {
+    ...(id === undefined ? {} : { id }),
+    ...(disabled ? { disabled } : {}),
+    ...(note === undefined ? {} : { note }),
+  };
+}
+
+/** By id, then by content, then by what they are about, then by what stands between the same neighbours. */
+function pairNodes(from: readonly FilterNode[], to: readonly FilterNode[]): Map<number, number> {
+  const pairs = pairByKey(from, to, ({ id }) => id);
+  pairFurther(pairs, from, to, keyOf);
+  pairFurther(pairs, from, to, subjectOf);
+  // What is left of the same sort in the same order: a condition that was turned into another.
+  pairFurther(pairs, from, to, sortOf);
+  return pairs;
+}
+
+/** The content: ids and notes aside. */
+function keyOf(node: FilterNode): string {
+  return hashJson(content(node));
+}
+
+function content(node: FilterNode): unknown {
+  const { id: _id, note: _note, ...rest } = node;
+  if ('any' in rest) return { ...rest, any: rest.any.map(content) };
+  if ('all' in rest) return { ...rest, all: rest.all.map(content) };
+  if ('not' in rest) return { ...rest, not: content(rest.not) };
+  return 'where' in rest ? { ...rest, where: content(rest.where) } : rest;
+}
+
+function subjectOf(node: FilterNode): string | undefined {
+  if (isLeaf(node)) return `leaf ${node.path}`;
+  if (isAnyItem(node)) return `items ${node.anyItem}`;
+  return isEveryItem(node) ? `items ${node.everyItem}` : undefined;
+}
+
+const sorts: Record<FilterKind, string> = {
+  leaf: 'leaf',
+  any: 'group',
+  all: 'group',
+  not: 'not',
+  anyItem: 'items',
+  everyItem: 'items',
+};
+
+function sortOf(node: FilterNode): string {
+  return sorts[filterKind(node)];
+}
