@@ -27,7 +27,8 @@ export function createMatchers(workers: number | undefined, options: MatcherOpti
 function matchHere(options: MatcherOptions): Matchers {
   const match = createBatchMatcher(options);
   return {
-    depth: 1,
+    // The next is read while one is matched.
+    depth: 2,
     async match({ bytes }) {
       // Others have their turn: who cancels, who looks at the progress.
       await setImmediate();

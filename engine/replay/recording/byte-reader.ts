@@ -38,7 +38,8 @@ export function readPieces(pieces: AsyncIterable<Uint8Array | string>): ByteRead
     brokenBy: () => broken,
     async close() {
       hasEnded = true;
-      await source.return?.();
+      // Not waited for: a stream that has a pause would only answer after it.
+      source.return?.().catch(() => {});
     },
   };
 }

@@ -20,7 +20,7 @@ const mostOfLine = limits.eventBytes + 2;
  * stands alone in its batch, so that memory stays bounded whatever comes.
  */
 export async function* lineBatches(reader: ByteReader, from = 0): AsyncGenerator<LineBatch, void, void> {
-  let buffer = new Uint8Array(batchBytes);
+  let buffer = memory(batchBytes);
   let length = 0;
   let start = from;
   for (;;) {
@@ -55,13 +55,18 @@ export async function* lineBatches(reader: ByteReader, from = 0): AsyncGenerator
     length += count;
     const whole = buffer.subarray(0, length).lastIndexOf(lineBreak) + 1;
     if (whole === 0) continue;
-    const next = new Uint8Array(batchBytes + length - whole);
+    const next = memory(batchBytes + length - whole);
     next.set(buffer.subarray(whole, length));
     yield { bytes: buffer.subarray(0, whole), start, end: start + whole };
     start += whole;
     length -= whole;
     buffer = next;
   }
+}
+
+/** Memory of its own, which is written before it is read: a batch is handed over to a thread whole. */
+function memory(bytes: number): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(Buffer.allocUnsafeSlow(bytes).buffer);
 }
 
 /** Reads on to the end of a line, keeping nothing of it; `after` is what was read of the lines behind it. */

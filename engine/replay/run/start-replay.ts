@@ -134,15 +134,34 @@ export function startReplay(options: ReplayOptions): RunningReplay {
     if (!cancelled.signal.aborted) await options.onCheckpoint?.({ ...state, bad: [...state.bad] });
   };
 
+  const whoIsFirst = async (reading: Promise<unknown>, matching: Promise<unknown> | undefined) => {
+    const read = reading.then(() => 'read' as const);
+    if (!matching) return await orCancelled(read, cancelled.signal);
+    return await orCancelled(Promise.race([read, matching.then(() => 'take' as const)]), cancelled.signal);
+  };
+
   const replay = async (opened: Recording): Promise<void> => {
     let matchers: Matchers | null = null;
     const underWay: { batch: { start: number; end: number }; matching: Promise<BatchResultOf> }[] = [];
     try {
       const batches = opened.batches();
-      for (;;) {
-        const read = await orCancelled(batches.next(), cancelled.signal);
-        if (read === null) return;
-        if (read.done) break;
+      let reading: Promise<IteratorResult<LineBatch, void>> | null = batches.next();
+      while (reading !== null || underWay.length > 0) {
+        const [head] = underWay;
+        const isFull = matchers !== null && underWay.length >= matchers.depth;
+        // What is matched is given out at once, also while the recording has a pause.
+        const turn = reading === null || isFull ? 'take' : await whoIsFirst(reading, head?.matching);
+        if (cancelled.signal.aborted) return;
+        if (turn === 'take') {
+          underWay.shift();
+          if (head) await take(head.batch, head.matching);
+          continue;
+        }
+        const read: IteratorResult<LineBatch, void> | null = reading && (await reading);
+        if (!read || read.done) {
+          reading = null;
+          continue;
+        }
         const batch = read.value;
         if (state.firedAt === '') state.firedAt = defaultTimeOf(batch.bytes);
         matchers ??= createMatchers(options.workers, {
@@ -156,13 +175,7 @@ export function startReplay(options: ReplayOptions): RunningReplay {
         // Looked at in its turn; until then it may fail unseen.
         matching.catch(() => {});
         underWay.push({ batch: { start, end }, matching });
-        while (underWay.length >= matchers.depth && !cancelled.signal.aborted) {
-          const next = underWay.shift();
-          if (next) await take(next.batch, next.matching);
-        }
-      }
-      for (const next of underWay) {
-        if (!cancelled.signal.aborted) await take(next.batch, next.matching);
+        reading = batches.next();
       }
     } finally {
       await matchers?.close();
