@@ -10,6 +10,8 @@ export interface RunContext {
   isDryRun: boolean;
   /** By default what the rule's trigger says. */
   source?: TriggerSource;
+  /** What the keys of effects begin with: by default the rule and the event, which a repeated run is to differ from. */
+  runKey?: string;
   /** What the driver wants noted, before everything else. */
   notes?: readonly string[];
 }

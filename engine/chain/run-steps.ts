@@ -97,7 +97,8 @@ function* runStep(
     trigger: variables.trigger,
     written: step.params,
   });
-  const done = yield* performStep(action, { step, at, runKey: `${rule.id}:${event.id}` });
+  const runKey = context.runKey ?? `${rule.id}:${event.id}`;
+  const done = yield* performStep(action, { step, at, runKey });
   run.notes.push(...done.notes);
   run.effectsPerformed += done.effectsPerformed;
   const { effects, attempts } = done;

@@ -1,12 +1,18 @@
 import type { Catalog } from '../../catalog/index.ts';
-import type { Performers, Secrets } from '../../effects/index.ts';
+import type { EffectResult, Performers, Post, Secrets } from '../../effects/index.ts';
 import type { Event, Rule, RunRecord } from '../../model/index.ts';
 import type { Database } from '../../store/index.ts';
+import type { SlaPolicy } from '../records/index.ts';
+import type { Clock } from './clock.ts';
+
+export type { Clock } from './clock.ts';
 
 /** What became of an event that was handed in. */
 export interface AcceptedEvent {
   id: string;
   status: 'accepted' | 'duplicate';
+  /** A duplicate whose body is another one than the first time: it was not taken in. */
+  differs?: true;
 }
 
 /** Why a run was asked for by a person, and by whom. */
@@ -61,18 +67,15 @@ export interface DispatcherOptions {
   performers: Performers;
   /** For the signing secrets of subscriptions. */
   secrets: Secrets;
+  /** Posts under the address guard: `sendPost` on the performers' client. */
+  post: (post: Post, signal: AbortSignal) => Promise<EffectResult>;
+  /** When tickets are due; null: never. */
+  sla: SlaPolicy | null;
+  /** Whether mail can be sent: then the owner of a rule that is paused is told by mail too. */
+  hasMail: boolean;
   limits: DispatcherLimits;
   /** One line a person can act on. */
   log: (line: string) => void;
-}
-
-/** Time as the service sees it; a simulation brings its own. */
-export interface Clock {
-  now(): Date;
-  /** Milliseconds that only go forward. */
-  elapsed(): number;
-  /** Calls back once after so many milliseconds; returns what cancels it. */
-  after(milliseconds: number, call: () => void): () => void;
 }
 
 /** What `/metrics` shows of the dispatcher. Counters count since the start of the process. */

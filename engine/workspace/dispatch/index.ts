@@ -1,3 +1,5 @@
+export type { Backend, JournalEntry, NewRun, TakenEvent, Timer } from './backend.ts';
+export { createDispatcher, type LiveDispatcher } from './create-dispatcher.ts';
 export type {
   AcceptedEvent,
   Clock,
@@ -10,3 +12,5 @@ export type {
   ReplayRun,
   StoredRun,
 } from './dispatcher.ts';
+export type { Meters } from './meters.ts';
+export { createSqliteBackend } from './sqlite-backend.ts';

@@ -99,6 +99,9 @@ export const running: Migration = {
       assignee       TEXT,
       is_open        INTEGER NOT NULL CHECK (is_open IN (0, 1)),
       stream_version INTEGER NOT NULL,
+      -- Notes that only people of the workspace see.
+      notes          TEXT NOT NULL,
+      opened_at      TEXT NOT NULL,
       updated_at     TEXT NOT NULL,
       PRIMARY KEY (kind, id)
     ) STRICT, WITHOUT ROWID;

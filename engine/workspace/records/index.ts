@@ -1,0 +1,9 @@
+export { type AppliedEffect, type ApplyResult, applyEffect, type RecordChange } from './apply-effect.ts';
+export { observeEvent } from './observe-event.ts';
+export {
+  createRecordRows,
+  type RecordKind,
+  type RecordRows,
+  type WorkspaceRecord,
+} from './record-rows.ts';
+export { type SlaPolicy, type SlaTimer, slaEvent, slaKeys, slaTimers } from './sla.ts';
