@@ -10,6 +10,7 @@ import { registerRun } from './run.ts';
 import { registerStart } from './start.ts';
 import { registerStudio } from './studio.ts';
 import { registerTest } from './test.ts';
+import { registerWorkspace } from './workspace.ts';
 
 /** Every command, in the order help lists them. */
 export const commands: readonly RegisterCommand[] = [
@@ -24,4 +25,5 @@ export const commands: readonly RegisterCommand[] = [
   registerExport,
   registerRules,
   registerCatalog,
+  registerWorkspace,
 ];
