@@ -13,4 +13,5 @@ export type {
   StoredRun,
 } from './dispatcher.ts';
 export type { Meters } from './meters.ts';
+export { createRunHistory } from './run-history.ts';
 export { createSqliteBackend } from './sqlite-backend.ts';

@@ -6,4 +6,5 @@ export {
   type RecordRows,
   type WorkspaceRecord,
 } from './record-rows.ts';
+export { deleteOld, eraseSubject, type Removed, type Retention } from './retention.ts';
 export { type SlaPolicy, type SlaTimer, slaEvent, slaKeys, slaTimers } from './sla.ts';
