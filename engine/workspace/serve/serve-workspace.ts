@@ -1,6 +1,7 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { type Catalog, findMember } from '../../catalog/index.ts';
 import {
   createDocumentIndex,
@@ -64,6 +65,8 @@ export async function serveWorkspace(
   options: ServeWorkspaceOptions,
 ): Promise<Result<ServedWorkspace, ServeFailure>> {
   const { folder, catalog, port, host, version, env, log } = options;
+  // Nothing is evaluated, anywhere: the API's schemas are interpreted, too.
+  z.config({ jitless: true });
   const settings = loadSettings(folder);
   if (!settings.ok) return failure({ kind: 'settings', message: settings.error });
   const stored = fileSecrets({ file: join(folder, 'secrets.json'), notice: log });
