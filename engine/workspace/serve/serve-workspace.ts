@@ -21,10 +21,10 @@ import { failure, type Result, success } from '../../model/index.ts';
 import type { Database } from '../../store/index.ts';
 import { systemClock } from '../clock.ts';
 import { type DemoToken, seedDemo } from '../demo/seed-demo.ts';
-import type { Dispatcher, DispatcherOptions } from '../dispatch/index.ts';
+import { createRunHistory, type Dispatcher, type DispatcherOptions } from '../dispatch/index.ts';
 import { listen } from '../http/listen.ts';
 import { openWorkspace } from '../open-workspace.ts';
-import { createRunHistory } from '../runs/stored-runs.ts';
+import { deleteOld } from '../records/index.ts';
 import type { WorkspaceSettings } from '../settings/settings.ts';
 import type { Workspace } from '../workspace.ts';
 import { loadSettings } from './load-settings.ts';
@@ -126,12 +126,14 @@ export async function serveWorkspace(
   const { address } = served.value;
   const tokens = options.seedDemo ? seedDemo(workspace, log) : [];
   const session = leaveSession(workspace, address);
+  const endRetention = keepRetention(workspace, settings.value.retention, log);
   return success({
     workspace,
     address,
     tokens,
     async close() {
       session();
+      endRetention();
       await served.value.close();
       await close();
     },
@@ -192,6 +194,27 @@ function limitsOf({ limits, model }: WorkspaceSettings): DispatcherOptions['limi
     modelQuestionsPerDay: model?.quota_per_day ?? null,
     failuresUntilPause: limits.failures_until_pause,
   };
+}
+
+/** Deletes what is older than is to be kept, now and every day; returns what ends that. */
+function keepRetention(
+  { database, clock }: Workspace,
+  { events_days, runs_days }: WorkspaceSettings['retention'],
+  log: (line: string) => void,
+): () => void {
+  let cancel = () => {};
+  const sweep = () => {
+    try {
+      deleteOld(database, { eventsDays: events_days, runsDays: runs_days }, clock.now());
+    } catch (error) {
+      log(
+        `what is too old could not be deleted now: ${error instanceof Error ? error.message : String(error)}`,
+      );
+    }
+    cancel = clock.after(24 * 60 * 60 * 1000, sweep);
+  };
+  sweep();
+  return () => cancel();
 }
 
 function slaOf({ sla }: WorkspaceSettings): DispatcherOptions['sla'] {

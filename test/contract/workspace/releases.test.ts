@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { contentHash } from '../../../engine/model/index.ts';
+import { contentHash, type Rule } from '../../../engine/model/index.ts';
 import { type Service, startService } from './start-service.ts';
 
 const rule = (name: string) => ({
@@ -127,7 +127,7 @@ describe('releases', () => {
   test.each([0, 1, 2])(
     'killed after %i of three rules, the workspace is as it was, and activates later',
     async (after) => {
-      const made = [];
+      const made: Rule[] = [];
       for (const name of ['One', 'Two', 'Three'])
         made.push((await post('/api/v1/rules', rule(`${name} ${after}`))).body);
       const { id } = (await post('/api/v1/releases')).body;
