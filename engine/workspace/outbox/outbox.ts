@@ -83,7 +83,10 @@ export function createOutbox({ database, clock, random, deliver, log }: OutboxOp
      JOIN notices ON notices.id = deliveries.notice_id
      WHERE state = 'waiting' AND next_at <= ? ORDER BY next_at, deliveries.seq LIMIT ?`,
   );
-  const next = connection.prepare("SELECT min(next_at) AS next_at FROM deliveries WHERE state = 'waiting'");
+  const next = connection.prepare(
+    `SELECT min(next_at) AS next_at FROM deliveries JOIN notices ON notices.id = deliveries.notice_id
+     WHERE state = 'waiting'`,
+  );
   const settle = connection.prepare(
     'UPDATE deliveries SET state = ?, attempts = ?, next_at = ?, last_error = ? WHERE seq = ?',
   );

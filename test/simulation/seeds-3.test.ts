@@ -1,0 +1,3 @@
+import { playSeeds } from './part.ts';
+
+playSeeds(1001, 500);
