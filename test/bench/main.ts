@@ -1,3 +1,4 @@
+import { live } from './live.ts';
 import { oneRule } from './one-rule.ts';
 import { printReport, writePage } from './page.ts';
 import { replay } from './replay.ts';
@@ -5,7 +6,7 @@ import { ruleSet } from './rule-set.ts';
 import type { Report, Workload } from './workload.ts';
 
 /** All parts, in the order of the page. */
-const workloads: readonly Workload[] = [oneRule, ruleSet, replay];
+const workloads: readonly Workload[] = [oneRule, ruleSet, replay, live];
 
 /** Names that stand for several parts. */
 const families: Readonly<Record<string, readonly string[]>> = { matching: ['one-rule', 'rule-set'] };

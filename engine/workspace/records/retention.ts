@@ -57,14 +57,14 @@ export function eraseSubject(
   const { connection } = database;
   const [about, name] =
     'subject' in who
-      ? ['subject = ?1', who.subject]
+      ? ['subject = @name', who.subject]
       : [
-          `?1 IN (json_extract(body, '$.payload.session.customer.id'), json_extract(body, '$.payload.ticket.requester.id'),
+          `@name IN (json_extract(body, '$.payload.session.customer.id'), json_extract(body, '$.payload.ticket.requester.id'),
              cast(json_extract(body, '$.payload.ticket.requester.id') AS TEXT))`,
           who.customer,
         ];
   return database.write(() => {
-    const found = connection.prepare(`SELECT id, subject FROM events WHERE ${about}`).raw().all(name);
+    const found = connection.prepare(`SELECT id, subject FROM events WHERE ${about}`).raw().all({ name });
     const empty = connection.prepare(
       `UPDATE events SET body = json_set(body, '$.payload', json('{}'), '$.actor.id', '', '$.streamId', ''),
          subject = '', erased_at = ? WHERE id = ? AND erased_at IS NULL`,
@@ -81,11 +81,16 @@ export function eraseSubject(
     const dropRecord = connection.prepare(
       "UPDATE records SET fields = '{}', notes = '[]', assignee = NULL, is_open = 0, updated_at = ? WHERE id = ?",
     );
+    const emptyNotices = connection.prepare(
+      `UPDATE notices SET body = json_set(body, '$.subject_id', '', '$.ticket_id', '')
+       WHERE run_id IN (SELECT id FROM runs WHERE event_id = ?)`,
+    );
     const removed: Removed = { events: 0, runs: 0, records: 0 };
     for (const row of found) {
       const [id, subject] = Array.isArray(row) ? row : [];
       removed.events += empty.run(at, id).changes;
       dropJournal.run(id);
+      emptyNotices.run(id);
       removed.runs += emptyRuns.run(id).changes;
       removed.records += dropRecord.run(at, subject).changes;
     }

@@ -213,6 +213,18 @@ describe('a run', () => {
     });
   });
 
+  it('begins the keys of effects with the rule and the event, or with what a repeated run is called', () => {
+    const keysOf = (more = {}) =>
+      drive(ruleWith({ actions: [mail] }), [], null, catalog, sample, more).asked.flatMap((request) =>
+        request.kind === 'perform-effect' ? [request.key] : [],
+      );
+    const [usual = ''] = keysOf();
+    expect(usual).toMatch(new RegExp(`:${sample.id}:[^:]+:0$`));
+    expect(keysOf({ runKey: 'run_7' })).toEqual([
+      `run_7${usual.slice(usual.lastIndexOf(':', usual.length - 3))}`,
+    ]);
+  });
+
   it('notes once each: what the driver says, an empty scope, an unknown event type and an unknown creator', () => {
     const met = { ...sample, type: 'made.up' };
     const changes = {
