@@ -47,11 +47,19 @@ export function secretOf(workspace: string): string {
 }
 
 export function clientFor(
-  { fetch, now, random, wait, timeoutMs = 30_000, retry = patientRetry }: SyncOptions,
+  options: SyncOptions,
   remote: { url: string; token: string },
-  { signal, onRetry }: ConnectOptions = {},
+  more: ConnectOptions = {},
 ): RemoteClient {
-  return createRemoteClient({ ...remote, fetch, now, random, wait, timeoutMs, retry, signal, onRetry });
+  return createRemoteClient(callOptionsFor(options, remote, more));
+}
+
+export function callOptionsFor(
+  { fetch, now, random, wait, timeoutMs = 30_000, retry = patientRetry }: SyncOptions,
+  { url, token }: { url: string; token: string },
+  { signal, onRetry }: ConnectOptions = {},
+): CallOptions {
+  return { url, token, fetch, now, random, wait, timeoutMs, retry, signal, onRetry };
 }
 
 /** The workspace of this name with its token, ready to be asked. */
@@ -60,6 +68,17 @@ export async function connect(
   name: string,
   more: ConnectOptions = {},
 ): Promise<Result<Connected, SyncError>> {
+  const found = await tokenFor(options, name);
+  if (!found.ok) return found;
+  const { workspace } = found.value;
+  return success({ workspace, client: clientFor(options, found.value, more) });
+}
+
+/** A workspace by its name, with the token that is kept for it. */
+export async function tokenFor(
+  options: SyncOptions,
+  name: string,
+): Promise<Result<{ workspace: RemoteWorkspace; url: string; token: string }, SyncError>> {
   const listed = fromStore(options.store.sync.workspaces());
   if (!listed.ok) return listed;
   const workspace = listed.value.find((each) => each.name === name);
@@ -75,7 +94,7 @@ export async function connect(
       `the token of the workspace "${name}" cannot be had: ${token.error.message}`,
     );
   }
-  return success({ workspace, client: clientFor(options, { url: workspace.url, token: token.value }, more) });
+  return success({ workspace, url: workspace.url, token: token.value });
 }
 
 export function syncFailure(

@@ -5,6 +5,7 @@ import type { RemoteClient } from '../client/remote-client.ts';
 import { connect, explainCall, fromCall, fromStore, type SyncOptions, syncFailure } from '../context.ts';
 import { findMoved } from '../plan/find-moved.ts';
 import type { PublishOptions, PublishProgressOptions } from '../sync.ts';
+import { followLocally } from './follow.ts';
 import { actingItems, publishedRuleOf, releaseEntryOf, whyOf } from './release-entry.ts';
 
 type Published = Promise<Result<Publication, SyncError>>;
@@ -262,6 +263,8 @@ function settle(
       version: versions.get(rule.ruleId) ?? null,
     })),
   };
+  const followed = followLocally(store, publication);
+  if (!followed.ok) return followed;
   const kept = fromStore(store.sync.putPublication(live, { seen, gone }));
   return kept.ok ? success(live) : kept;
 }
