@@ -1,6 +1,8 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
+import { historyContract, publishContract, remotesContract } from './publish/index.ts';
 import * as schemas from './schemas.ts';
+import { settingsContract } from './settings/index.ts';
 
 const ruleRef = z.strictObject({ id: z.string().max(100) });
 const why = z.string().max(1000).default('');
@@ -91,6 +93,10 @@ export const contract = {
       .input(z.strictObject({ id: z.string(), to: schemas.dialectName }))
       .output(z.object({ text: z.string() })),
   },
+  remotes: remotesContract,
+  publish: publishContract,
+  history: historyContract,
+  settings: settingsContract,
 };
 
 export type Contract = typeof contract;

@@ -6,6 +6,7 @@ export {
   menuAction,
   menuActions,
 } from './desktop-bridge.ts';
+export * from './publish/index.ts';
 export * from './publishing/index.ts';
 export {
   type DialectName,
@@ -23,4 +24,5 @@ export {
   studioChange,
   studioStatus,
 } from './schemas.ts';
+export * from './settings/index.ts';
 export * from './workspace/index.ts';

@@ -17,7 +17,7 @@ import { type StorePlaces, storePlaces } from './places.ts';
 import { preferenceOperations } from './preference-operations.ts';
 import { keepOriginal, recover } from './recover.ts';
 import { ruleOperations } from './rule-operations.ts';
-import { fileTime, listSnapshots, takeSnapshot } from './snapshots.ts';
+import { describeSnapshots, fileTime, listSnapshots, takeSnapshot } from './snapshots.ts';
 import type { Store } from './store.ts';
 import { syncOperations } from './sync-operations.ts';
 import { createTransactions } from './transactions.ts';
@@ -162,6 +162,11 @@ function assemble(
     ...ruleOperations(database, transactions, { author, now }),
     ...preferenceOperations(database, transactions),
     sync: syncOperations(database, transactions),
+    snapshots: () => describeSnapshots(places.snapshots),
+    async takeSnapshot() {
+      const taken = await takeSnapshot(database, places.snapshots, now());
+      return taken.ok ? success(null) : failure({ kind: 'failed', detail: taken.error });
+    },
     // data_version tells of other connections only; this one's writes are counted beside it.
     changeToken: () =>
       `${String(database.pragma('data_version', { simple: true }))}.${transactions.committed()}`,

@@ -1,5 +1,5 @@
-import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { failure, type Result, success } from '../model/index.ts';
 import {
   type Connection,
@@ -65,6 +65,17 @@ export function listSnapshots(folder: string): string[] {
     // No folder: no snapshot was ever taken.
     return [];
   }
+}
+
+/** Snapshots with their time and size, newest first. */
+export function describeSnapshots(folder: string): { file: string; at: string; bytes: number }[] {
+  return listSnapshots(folder).flatMap((file) => {
+    const bytes = statSync(file, { throwIfNoEntry: false })?.size;
+    if (bytes === undefined) return [];
+    const [, day = '', time = '', millisecond = ''] = /^(\d{8})T(\d{6})(\d{3})Z/.exec(basename(file)) ?? [];
+    const date = day.replace(/(....)(..)(..)/, '$1-$2-$3');
+    return [{ file, at: `${date}T${time.replace(/(..)(..)(..)/, '$1:$2:$3')}.${millisecond}Z`, bytes }];
+  });
 }
 
 /** The newest snapshot that is whole and that this schema can read, or null. */

@@ -80,6 +80,11 @@ export interface Store {
   /** What publishing keeps. */
   readonly sync: SyncRecords;
 
+  /** Verified copies of the database, newest first. */
+  snapshots(): { file: string; at: string; bytes: number }[];
+  /** Copies the database and checks the copy whole; the oldest copies make room. */
+  takeSnapshot(): Promise<StoreResult<null>>;
+
   /** Text that is different after any change, by this store or by another process. */
   changeToken(): string;
   durability(): Durability;

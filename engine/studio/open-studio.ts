@@ -2,11 +2,13 @@ import { randomBytes } from 'node:crypto';
 import manifest from '../../package.json' with { type: 'json' };
 import { builtInPacks, type Catalog, createCatalog } from '../catalog/index.ts';
 import type { StudioStatus } from '../contract/index.ts';
+import type { SecretStore } from '../effects/index.ts';
 import { failure, type Pack, type Result, success } from '../model/index.ts';
 import { type OpenStoreError, openStore, type Store } from '../store/index.ts';
 import { joinPacks, readAddedPacks } from './added-packs.ts';
 import { createChangeFeed, type Every } from './changes.ts';
 import { seedDemo } from './demo.ts';
+import { openPublishing } from './publish/open-publishing.ts';
 import { createStudioRouter, type StudioRouter } from './router.ts';
 
 export interface OpenStudioOptions {
@@ -17,6 +19,8 @@ export interface OpenStudioOptions {
   author?: string;
   /** The packs of the catalog. Default: those that ship and those added to the data folder. */
   packs?: readonly Pack[];
+  /** Where tokens and keys are kept. Default: a file of the data folder that only its owner can read. */
+  secrets?: { place: string; store: SecretStore };
   now?: () => Date;
   newId?: () => string;
   every?: Every;
@@ -51,14 +55,25 @@ export async function openStudio(options: OpenStudioOptions): Promise<Result<Stu
     return failure({ kind: 'demo-failed', message: `The sample rules could not be written: ${detail}` });
   }
 
-  const catalog = createCatalog(options.packs ?? joinPacks(builtInPacks(), added.packs));
+  const packs = options.packs ?? joinPacks(builtInPacks(), added.packs);
+  const catalog = createCatalog(packs);
   const changes = createChangeFeed(store, { now, every });
-  const services = { store, catalog, changes, host, engineVersion: manifest.version, newId };
+  const publishing = openPublishing({ store, now, newId, secrets: options.secrets });
+  const services = {
+    ...publishing,
+    store,
+    catalog,
+    changes,
+    host,
+    engineVersion: manifest.version,
+    newId,
+  };
   return success({
     router: createStudioRouter(services),
     store,
     catalog,
     close: () => {
+      void publishing.demo.close();
       changes.close();
       store.close();
     },

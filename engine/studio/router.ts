@@ -1,7 +1,11 @@
 import { catalogHandlers } from './catalog/catalog-handlers.ts';
+import { historyHandlers } from './history/history-handlers.ts';
 import { preferencesHandlers } from './preferences/preferences-handlers.ts';
+import { publishHandlers } from './publish/publish-handlers.ts';
+import { remotesHandlers } from './publish/remotes-handlers.ts';
 import { rulesHandlers } from './rules/rules-handlers.ts';
 import { procedures, type StudioServices } from './services.ts';
+import { settingsHandlers } from './settings/settings-handlers.ts';
 import { statusHandlers } from './status/status-handlers.ts';
 
 /** The contract, implemented: what a WebSocket, a MessagePort or the command line is answered by. */
@@ -10,6 +14,10 @@ export function createStudioRouter(services: StudioServices) {
     studio: { ...statusHandlers(services), preferences: preferencesHandlers(services) },
     catalog: catalogHandlers(services),
     rules: rulesHandlers(services),
+    remotes: remotesHandlers(services),
+    publish: publishHandlers(services),
+    history: historyHandlers(services),
+    settings: settingsHandlers(services),
   });
 }
 

@@ -33,6 +33,21 @@ const filters = {
 };
 const tag = 'Audit';
 
+/** What rules did, by action type. */
+export const auditSummary = z.object({
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+  items: z.array(
+    z.object({
+      actionType: z.string(),
+      performed: z.int(),
+      failed: z.int(),
+      rules: z.array(z.object({ ruleId: z.string(), count: z.int() })),
+    }),
+  ),
+});
+export type AuditSummary = z.infer<typeof auditSummary>;
+
 export const auditContract = {
   list: route('GET', '/api/v1/audit', 'audit:read', {
     tag,
@@ -47,18 +62,5 @@ export const auditContract = {
     description: 'Without a week or a time: the week it is.',
   })
     .input(z.strictObject(filters))
-    .output(
-      z.object({
-        from: z.string().nullable(),
-        to: z.string().nullable(),
-        items: z.array(
-          z.object({
-            actionType: z.string(),
-            performed: z.int(),
-            failed: z.int(),
-            rules: z.array(z.object({ ruleId: z.string(), count: z.int() })),
-          }),
-        ),
-      }),
-    ),
+    .output(auditSummary),
 };

@@ -1,5 +1,5 @@
 export { type Scope, scope, scopes } from './access.ts';
-export { type AuditLine, auditEntry } from './audit.ts';
+export { type AuditLine, type AuditSummary, auditEntry, auditSummary } from './audit.ts';
 export { type Me, me, type SavedSearch, savedSearch, workspaceCatalog } from './directory.ts';
 export { type AcceptedEvents, acceptedEvents, postedEvents } from './events.ts';
 export {

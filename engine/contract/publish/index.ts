@@ -1,0 +1,9 @@
+export { historyContract, type RunQuery, runQuery } from './history-contract.ts';
+export { conflictChoices, publishContract } from './publish-contract.ts';
+export {
+  type DemoWorkspace,
+  demoWorkspace,
+  type LiveRule,
+  liveRule,
+  remotesContract,
+} from './remotes-contract.ts';

@@ -1,0 +1,7 @@
+export {
+  type SecretsState,
+  type Snapshot,
+  secretsState,
+  settingsContract,
+  snapshot,
+} from './settings-contract.ts';

@@ -1,0 +1,62 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { syncFailed, why, workspaceRef } from '../publish/publish-errors.ts';
+import { createdSubscription, noticeName, savedSearch, subscription } from '../workspace/index.ts';
+
+const base = oc.errors(syncFailed);
+const named = workspaceRef.extend({ id: z.string().min(1).max(200) });
+
+/** Which secrets there are and where they are kept; a value never comes out. */
+export const secretsState = z.object({
+  /** In words: `a file that only you can read: …`. */
+  place: z.string(),
+  names: z.array(z.string()),
+});
+export type SecretsState = z.infer<typeof secretsState>;
+
+export const snapshot = z.object({
+  file: z.string(),
+  /** ISO time. */
+  at: z.string(),
+  bytes: z.int(),
+});
+export type Snapshot = z.infer<typeof snapshot>;
+
+export const toolSummary = z.object({ name: z.string(), title: z.string() });
+
+export const settingsContract = {
+  secrets: {
+    list: base.output(secretsState),
+    set: base
+      .input(z.strictObject({ name: z.string().min(1).max(100), value: z.string().min(1).max(10_000) }))
+      .output(secretsState),
+    remove: base.input(z.strictObject({ name: z.string().min(1).max(100) })).output(secretsState),
+  },
+  snapshots: {
+    /** Newest first. */
+    list: base.output(z.array(snapshot)),
+    /** Copies the data folder's database and checks the copy whole. */
+    take: base.output(z.array(snapshot)),
+  },
+  searches: {
+    list: base.input(workspaceRef).output(z.array(savedSearch)),
+    create: base
+      .input(workspaceRef.extend({ title: z.string().min(1).max(200), query: z.string().min(1).max(2_000) }))
+      .output(savedSearch),
+  },
+  subscriptions: {
+    list: base.input(workspaceRef).output(z.array(subscription)),
+    /** The signing secret is answered once. */
+    create: base
+      .input(
+        workspaceRef.extend({
+          url: z.string().min(1).max(2_000),
+          events: z.array(noticeName).min(1),
+          apps: z.array(z.string().min(1).max(100)).min(1).nullable(),
+        }),
+      )
+      .output(createdSubscription),
+    remove: base.input(named.extend({ why })).output(z.null()),
+  },
+  tools: base.input(workspaceRef).output(z.array(toolSummary)),
+};
