@@ -1,6 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { historyContract, publishContract, remotesContract } from './publish/index.ts';
+import { replayContract } from './replay/index.ts';
 import * as schemas from './schemas.ts';
 import { settingsContract } from './settings/index.ts';
 
@@ -93,6 +94,7 @@ export const contract = {
       .input(z.strictObject({ id: z.string(), to: schemas.dialectName }))
       .output(z.object({ text: z.string() })),
   },
+  replay: replayContract,
   remotes: remotesContract,
   publish: publishContract,
   history: historyContract,

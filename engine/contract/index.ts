@@ -8,6 +8,7 @@ export {
 } from './desktop-bridge.ts';
 export * from './publish/index.ts';
 export * from './publishing/index.ts';
+export * from './replay/index.ts';
 export {
   type DialectName,
   dialectName,

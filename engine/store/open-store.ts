@@ -10,6 +10,7 @@ import {
   readDurability,
   schemaVersion,
 } from './connection.ts';
+import { expectationOperations } from './expectation-operations.ts';
 import { inspect } from './inspect.ts';
 import { migrate, newestSchemaOf } from './migrate.ts';
 import { type Migration, migrations as ownMigrations } from './migrations/index.ts';
@@ -161,6 +162,7 @@ function assemble(
     origin: opened.origin,
     ...ruleOperations(database, transactions, { author, now }),
     ...preferenceOperations(database, transactions),
+    ...expectationOperations(database, transactions),
     sync: syncOperations(database, transactions),
     snapshots: () => describeSnapshots(places.snapshots),
     async takeSnapshot() {

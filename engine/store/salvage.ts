@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { RuleVersion } from '../contract/index.ts';
 import { contentHash, type Rule, readWith } from '../model/index.ts';
 import { type Connection, connect, describeError } from './connection.ts';
+import { readExpectationsRow } from './expectation-operations.ts';
 import {
   columns,
   type Row,
@@ -132,6 +133,7 @@ function readSyncRows(source: Connection, losses: string[]): { table: SyncTable;
     remote_rules: readRemoteRuleRow,
     publications: readPublicationRow,
     tested_marks: readTestedMarkRow,
+    expectations: readExpectationsRow,
   } satisfies Record<SyncTable, (row: unknown) => unknown>;
   const hasTable = source.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?");
   const tables = syncTables.filter((table) => hasTable.get(table) !== undefined);

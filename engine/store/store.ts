@@ -74,6 +74,14 @@ export interface Store {
   /** Newest first, the current version included; of removed rules too. */
   ruleHistory(id: string): StoreResult<RuleVersion[]>;
 
+  /** What is expected of a rule, as the text of an expectation file; null where nothing is yet. */
+  expectations(ruleId: string): StoreResult<string | null>;
+  /** Reads and writes that text in one transaction, so that two windows do not lose each other's cases. */
+  changeExpectations(
+    ruleId: string,
+    change: (text: string | null) => StoreResult<string>,
+  ): StoreResult<string>;
+
   preferences(): StoreResult<Record<string, Json>>;
   setPreference(key: string, value: Json): StoreResult<null>;
 

@@ -11,6 +11,7 @@ import {
   rule,
   success,
 } from '../model/index.ts';
+import { expectationsRow } from './expectation-operations.ts';
 import { isIntact, type Row, withChecksum } from './rows.ts';
 
 // As in rows.ts: what comes out of the file is input.
@@ -46,12 +47,13 @@ const testedMarkRow = z.object({
   checksum: z.string(),
 });
 
-/** The tables of publishing with their columns. */
+/** The tables of publishing, and that of expectations, with their columns. */
 export const syncColumns = {
   workspaces: Object.keys(workspaceRow.shape),
   remote_rules: Object.keys(remoteRuleRow.shape),
   publications: Object.keys(publicationRow.shape),
   tested_marks: Object.keys(testedMarkRow.shape),
+  expectations: Object.keys(expectationsRow.shape),
 } as const;
 export type SyncTable = keyof typeof syncColumns;
 /** Workspaces first: the others refer to them. */
@@ -60,6 +62,7 @@ export const syncTables: readonly SyncTable[] = [
   'remote_rules',
   'publications',
   'tested_marks',
+  'expectations',
 ];
 
 /** A workspace's rule as it was when both sides last agreed. `rule` carries its version and enabled there. */

@@ -9,6 +9,7 @@ import { joinPacks, readAddedPacks } from './added-packs.ts';
 import { createChangeFeed, type Every } from './changes.ts';
 import { seedDemo } from './demo.ts';
 import { openPublishing } from './publish/open-publishing.ts';
+import { openReplaying } from './replay/replaying.ts';
 import { createStudioRouter, type StudioRouter } from './router.ts';
 
 export interface OpenStudioOptions {
@@ -57,6 +58,9 @@ export async function openStudio(options: OpenStudioOptions): Promise<Result<Stu
 
   const packs = options.packs ?? joinPacks(builtInPacks(), added.packs);
   const catalog = createCatalog(packs);
+  // The desktop's engine is one bundled file; threads would start from another.
+  const threads = host === 'desktop' ? { workers: 1 } : {};
+  const replaying = openReplaying({ store, packs, now, newId, ...threads });
   const changes = createChangeFeed(store, { now, every });
   const publishing = openPublishing({ store, now, newId, secrets: options.secrets });
   const services = {
@@ -64,6 +68,7 @@ export async function openStudio(options: OpenStudioOptions): Promise<Result<Stu
     store,
     catalog,
     changes,
+    replaying,
     host,
     engineVersion: manifest.version,
     newId,
@@ -73,6 +78,7 @@ export async function openStudio(options: OpenStudioOptions): Promise<Result<Stu
     store,
     catalog,
     close: () => {
+      replaying.close();
       void publishing.demo.close();
       changes.close();
       store.close();

@@ -3,6 +3,7 @@ import { historyHandlers } from './history/history-handlers.ts';
 import { preferencesHandlers } from './preferences/preferences-handlers.ts';
 import { publishHandlers } from './publish/publish-handlers.ts';
 import { remotesHandlers } from './publish/remotes-handlers.ts';
+import { replayHandlers } from './replay/replay-handlers.ts';
 import { rulesHandlers } from './rules/rules-handlers.ts';
 import { procedures, type StudioServices } from './services.ts';
 import { settingsHandlers } from './settings/settings-handlers.ts';
@@ -18,6 +19,7 @@ export function createStudioRouter(services: StudioServices) {
     publish: publishHandlers(services),
     history: historyHandlers(services),
     settings: settingsHandlers(services),
+    replay: replayHandlers(services),
   });
 }
 

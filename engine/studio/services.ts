@@ -6,12 +6,14 @@ import type { Store } from '../store/index.ts';
 import type { Sync, SyncOptions } from '../sync/index.ts';
 import type { ChangeFeed } from './changes.ts';
 import type { DemoHost } from './publish/demo-host.ts';
+import type { Replaying } from './replay/replaying.ts';
 
 /** What the handlers work with. */
 export interface StudioServices {
   store: Store;
   catalog: Catalog;
   changes: ChangeFeed;
+  replaying: Replaying;
   host: StudioStatus['host'];
   engineVersion: string;
   sync: Sync;
