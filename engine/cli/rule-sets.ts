@@ -3,23 +3,26 @@ import type { CliContext } from './command.ts';
 import { describeFailure, listRuleFiles, readRuleFile } from './input.ts';
 import { findUnreadable } from './readable-check.ts';
 import { inStudio } from './studio-session.ts';
+import { chooseWorkspace, inSync, type WorkspaceFlag } from './sync-session.ts';
 
-/** Rules that were asked for by one word: a file, a folder, or those that are stored. */
+/** Rules that were asked for by one word: a file, a folder, those that are stored, or those of a workspace. */
 export interface NamedRules {
   rules: Rule[];
   /** Where they come from: rules in files take part enabled or not. */
-  origin: 'files' | 'stored';
+  origin: 'files' | 'stored' | 'live';
 }
 
 /**
- * Reads what FILE, DIR or `@stored` names. Every rule must be readable, and no two may have one id; why not, in words
+ * Reads what FILE, DIR, `@stored` or `@live` names. Every rule must be readable, and no two may have one id; why not, in words
  * for people.
  */
-export async function readRuleSet(context: CliContext, name: string): Promise<Result<NamedRules, string>> {
+export async function readRuleSet(
+  context: CliContext,
+  name: string,
+  flags: WorkspaceFlag = {},
+): Promise<Result<NamedRules, string>> {
   if (name === '@stored') return await readStored(context);
-  if (name === '@live') {
-    return failure('@live needs a workspace, and none is connected; name a file, a folder or @stored');
-  }
+  if (name === '@live') return await readLive(context, flags);
   if (name.startsWith('@')) {
     return failure(`there are no rules "${name}"; name a file, a folder, @stored or @live`);
   }
@@ -37,6 +40,20 @@ export async function readRuleSet(context: CliContext, name: string): Promise<Re
     rules.set(read.value.id, { file, rule: read.value });
   }
   return success({ rules: [...rules.values()].map(({ rule }) => rule), origin: 'files' });
+}
+
+async function readLive(context: CliContext, flags: WorkspaceFlag): Promise<Result<NamedRules, string>> {
+  let read: Result<NamedRules, string> = failure('the rules of the workspace cannot be read');
+  await inSync(context, async ({ sync }) => {
+    const workspace = chooseWorkspace(sync, flags);
+    if (!workspace.ok) {
+      read = failure(`@live needs a workspace: ${workspace.error.message}`);
+      return;
+    }
+    const rules = await sync.liveRules(workspace.value);
+    read = rules.ok ? success({ rules: rules.value, origin: 'live' }) : failure(rules.error.message);
+  });
+  return read;
 }
 
 async function readStored(context: CliContext): Promise<Result<NamedRules, string>> {

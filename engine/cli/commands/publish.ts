@@ -120,8 +120,10 @@ async function finish(
     return;
   }
   if (state === 'abandoned') return context.print(`abandoned ${id}: nothing of it is live in ${workspace}`);
-  const count = `${rules.length} ${rules.length === 1 ? 'rule is' : 'rules are'}`;
-  context.print(`${count} live in ${workspace} by the release ${releaseId}. ${plan.activation}`);
+  const count = `${rules.length} ${rules.length === 1 ? 'rule' : 'rules'}`;
+  context.print(
+    `Published ${count} to ${workspace}, all at once, by the release ${releaseId}. ${plan.activation}`,
+  );
 }
 
 function tell(context: CliContext): (progress: PublishProgress) => void {

@@ -27,6 +27,7 @@ interface ReplayOptions {
   junit?: string;
   includeDisabled?: boolean;
   workers?: number;
+  workspace?: string;
 }
 
 /** `replay`: a recording against many rules, or against two rule sets. Exit code 0 whatever the matches. */
@@ -37,13 +38,14 @@ export const registerReplay: RegisterCommand = (program, context) => {
     .description(
       "Replays a recording (JSON Lines, one event a line, plain or gzip) against rules, on the recording's own clock. Nothing is sent or changed. Bad lines are counted and told of, and do not stop it.",
     )
-    .requiredOption('--rules <file|dir|@stored>', 'the rules; - for standard input')
+    .requiredOption('--rules <file|dir|@stored|@live>', 'the rules; - for standard input')
     .requiredOption('--events <file>', 'the recording; - for standard input')
     .option(
       '--against <file|dir|@stored|@live>',
       'the rules as they were: report only what differs from them',
     )
-    .option('--include-disabled', 'replay stored rules that are disabled, too')
+    .option('--workspace <name>', 'the workspace that @live means (default: the only one)')
+    .option('--include-disabled', 'replay stored and live rules that are disabled, too')
     .option('--workers <n>', 'threads that match (default: one for each core)', parseWorkers)
     .option('--json', 'print JSON Lines: a line for each match, the summary last')
     .option('--junit <file>', 'write the result as JUnit XML as well')
@@ -68,10 +70,10 @@ async function replay(context: CliContext, options: ReplayOptions): Promise<void
   }
   const catalog = await readCatalog(context);
   if (!catalog.ok) return context.fail(2, catalog.error);
-  const rules = await readRuleSet(context, options.rules);
+  const rules = await readRuleSet(context, options.rules, options);
   if (!rules.ok) return context.fail(2, rules.error);
   if (options.against === undefined) return await replayOne(context, rules.value, catalog.value, options);
-  const against = await readRuleSet(context, options.against);
+  const against = await readRuleSet(context, options.against, options);
   if (!against.ok) return context.fail(2, against.error);
   await compareTwo(context, against.value, rules.value, catalog.value, options);
 }

@@ -3,6 +3,7 @@ import { Option } from 'commander';
 import { type Catalog, findEventType, subjectOf } from '../../catalog/index.ts';
 import { type Event, failure, nearestNames, type Result, type Rule, success } from '../../model/index.ts';
 import type { CliContext, RegisterCommand } from '../command.ts';
+import { commitRun } from '../commit-run.ts';
 import { faultOption, printRun, type RunOutput, readFaults, runDry, scheduledEvent } from '../dry-run.ts';
 import { describeFailure, readEventFile } from '../input.ts';
 import { findRule, inStudio } from '../studio-session.ts';
@@ -12,6 +13,7 @@ interface RunOptions extends RunOutput {
   subject?: string;
   schedule?: boolean;
   commit?: boolean;
+  workspace?: string;
 }
 
 /** `run`: a stored rule against an event; a dry run unless `--commit` hands it to a workspace. */
@@ -32,6 +34,7 @@ export const registerRun: RegisterCommand = (program, context) => {
     .option('--schedule', 'fire the rule as its schedule would')
     .addOption(new Option('--dry-run', 'change nothing; this is the default').conflicts('commit'))
     .option('--commit', 'have the connected workspace perform it')
+    .option('--workspace <name>', 'the workspace that performs it (default: the only one)')
     .addOption(faultOption().conflicts('commit'))
     .option('--json', 'print the run record as JSON')
     .option('--no-timings', 'leave out when it ran and how long it took')
@@ -42,7 +45,8 @@ Examples:
   rulewright run r_fraud_cards
   rulewright run r_fraud_cards --event "Suspected fraud, Loans, e-mail"
   rulewright run r_retention_digest --schedule --json
-  rulewright run r_fraud_cards --fault s2=smtp-4xx@1-2`,
+  rulewright run r_fraud_cards --fault s2=smtp-4xx@1-2
+  rulewright run r_fraud_cards --commit --workspace staging`,
     )
     .action((wanted: string, options: RunOptions) => run(context, wanted, options));
 };
@@ -55,12 +59,7 @@ async function run(context: CliContext, wanted: string, options: RunOptions): Pr
     const { catalog } = session.studio;
     const event = await chooseEvent(context, rule, catalog, options);
     if (!event.ok) return context.fail(2, event.error);
-    if (options.commit) {
-      return context.fail(
-        1,
-        'no workspace is connected, so nothing was performed; leave out --commit to dry-run',
-      );
-    }
+    if (options.commit) return await commitRun(context, session, { rule, event: event.value }, options);
     if (hasUnsavedVersion)
       context.note(`The draft of ${rule.id} is run; it differs from version ${rule.version}.`);
     const faults = readFaults(options.fault, rule, catalog);

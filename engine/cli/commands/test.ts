@@ -7,6 +7,7 @@ import { expectationJunit } from '../report/expectation-junit.ts';
 import { expectationReport } from '../report/expectation-report.ts';
 import { paintFor } from '../report/paint.ts';
 import { runExpectations } from '../run-expectations.ts';
+import { keepTestedMarks } from '../tested-marks.ts';
 
 interface TestOptions {
   json?: boolean;
@@ -59,6 +60,7 @@ async function test(context: CliContext, path: string, options: TestOptions): Pr
   const { coverage, ...rest } = outcome;
   if (options.json) context.print(JSON.stringify(coverage ? { ...rest, coverage } : rest, null, 2));
   else context.print(expectationReport(outcome, rules, paintFor(context)));
+  await keepTestedMarks(context, outcome.cases, rules);
   if (options.junit !== undefined) {
     try {
       writeFileSync(options.junit, expectationJunit(outcome.cases, unreadable));

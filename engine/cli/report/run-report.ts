@@ -25,12 +25,13 @@ export function runReport(
   { catalog, paint, nextFirings, howToCommit }: RunReportContext,
 ): string {
   const { rule, steps } = record;
+  const isDry = record.driver === 'dry-run';
   const errors = steps.filter((step) => step.error !== null).length;
   const elapsed = record.latencyMs === undefined ? '' : ` · elapsed ${Math.round(record.latencyMs)} ms`;
   const count = errors === 1 ? '1 error' : `${errors} errors`;
   const mark = errors > 0 ? paint('bad', '✗') : paint('good', '✓');
   return [
-    `${paint('strong', `Dry run · ${rule.id}`)}  ${paint('quiet', 'no side effects')}`,
+    `${paint('strong', `${isDry ? 'Dry run' : 'Run'} · ${rule.id}`)}  ${paint('quiet', isDry ? 'no side effects' : 'for real')}`,
     '',
     `▸ Rule    ${JSON.stringify(rule.name)} · version ${rule.version}`,
     `▸ Event   ${eventLine(event, catalog)}`,
@@ -43,7 +44,7 @@ export function runReport(
       ? []
       : ['', ...steps.flatMap((step, index) => stepLines(step, index, steps.length, paint))]),
     '',
-    `${mark} Dry run complete · ${count} · ${record.sideEffects} side effects${elapsed}`,
+    `${mark} ${isDry ? 'Dry run' : 'Run'} complete · ${count} · ${record.sideEffects} side effects${elapsed}`,
     ...firingLines(nextFirings),
     howToCommit,
   ].join('\n');
