@@ -1,22 +1,9 @@
-import { z } from 'zod';
-import { describeIssue, failure, type Result, readWith, success } from '../model/index.ts';
+import { success } from '../model/index.ts';
 import type { Connection } from './connection.ts';
-import { isIntact, withChecksum } from './rows.ts';
+import { readExpectationsRow } from './expectation-rows.ts';
+import { withChecksum } from './rows.ts';
 import type { Store, StoreResult } from './store.ts';
 import { failed, type Transactions } from './transactions.ts';
-
-export const expectationsRow = z.object({ rule_id: z.string(), cases: z.string(), checksum: z.string() });
-
-/** Why a row is not what was saved, in words. */
-export function readExpectationsRow(value: unknown): Result<string, string> {
-  const row = readWith(expectationsRow, value);
-  if (!row.ok)
-    return failure(
-      `the expectations of a rule cannot be read: ${row.error.map((issue) => describeIssue(issue)).join('; ')}`,
-    );
-  if (!isIntact(row.value)) return failure(`the expectations of ${row.value.rule_id} are not what was saved`);
-  return success(row.value.cases);
-}
 
 export function expectationOperations(
   database: Connection,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { RuleVersion } from '../contract/index.ts';
 import { contentHash, type Rule, readWith } from '../model/index.ts';
 import { type Connection, connect, describeError } from './connection.ts';
-import { readExpectationsRow } from './expectation-operations.ts';
+import { readExpectationsRow } from './expectation-rows.ts';
 import {
   columns,
   type Row,

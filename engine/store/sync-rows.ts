@@ -11,7 +11,7 @@ import {
   rule,
   success,
 } from '../model/index.ts';
-import { expectationsRow } from './expectation-operations.ts';
+import { expectationsRow } from './expectation-rows.ts';
 import { isIntact, type Row, withChecksum } from './rows.ts';
 
 // As in rows.ts: what comes out of the file is input.
