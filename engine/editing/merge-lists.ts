@@ -187,10 +187,11 @@ export function pairFurther<Item>(
   key: (item: Item) => string | undefined,
 ): void {
   const taken = new Set(pairs.values());
+  const keys = to.map(key);
   for (const [index, item] of from.entries()) {
     const wanted = pairs.has(index) ? undefined : key(item);
     if (wanted === undefined) continue;
-    const partner = to.findIndex((each, position) => !taken.has(position) && key(each) === wanted);
+    const partner = keys.findIndex((each, position) => each === wanted && !taken.has(position));
     if (partner < 0) continue;
     taken.add(partner);
     pairs.set(index, partner);
