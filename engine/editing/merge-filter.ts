@@ -24,7 +24,7 @@ export function mergeFilter(
 ): FilterNode[] {
   const rules: ListRules<FilterNode> = {
     pair: pairNodes,
-    pairAdded: (one, other) => (one.id !== undefined && one.id === other.id) || keyOf(one) === keyOf(other),
+    pairAdded: pairSame,
     merge: (place, ...nodes) => mergeNode(arbiter, place, ...nodes),
     place: (index) => `[${index}]`,
     orderName: null,
@@ -121,11 +121,16 @@ function mergeExtras(
 
 /** By id, then by content, then by what they are about, then by what stands between the same neighbours. */
 function pairNodes(from: readonly FilterNode[], to: readonly FilterNode[]): Map<number, number> {
-  const pairs = pairByKey(from, to, ({ id }) => id);
-  pairFurther(pairs, from, to, keyOf);
+  const pairs = pairSame(from, to);
   pairFurther(pairs, from, to, subjectOf);
   // What is left of the same sort in the same order: a condition that was turned into another.
   pairFurther(pairs, from, to, sortOf);
+  return pairs;
+}
+
+function pairSame(from: readonly FilterNode[], to: readonly FilterNode[]): Map<number, number> {
+  const pairs = pairByKey(from, to, ({ id }) => id);
+  pairFurther(pairs, from, to, keyOf);
   return pairs;
 }
 

@@ -5,7 +5,7 @@ export interface ListRules<Item> {
   /** Which item of `to` each item of `from` became: index to index. */
   pair(from: readonly Item[], to: readonly Item[]): Map<number, number>;
   /** Items that both sides added: only what is surely meant to be one. */
-  pairAdded(mine: Item, theirs: Item): boolean;
+  pairAdded(mine: readonly Item[], theirs: readonly Item[]): Map<number, number>;
   merge(where: Where, base: Item | undefined, mine: Item, theirs: Item): Item;
   /** How an item's place goes on from its list's: `[3]`. */
   place(index: number, side: 'mine' | 'theirs'): string;
@@ -61,28 +61,25 @@ function slotsOf<Item>(
     };
   });
   const [oldMine, oldTheirs] = [new Set(toMine.values()), new Set(toTheirs.values())];
-  const addedThere = new Set(theirs.keys().filter((index) => !oldTheirs.has(index)));
-  for (const [index, item] of mine.entries()) {
-    if (oldMine.has(index)) continue;
-    const partner = [...addedThere].find((each) => {
-      const other = theirs[each];
-      return other !== undefined && rules.pairAdded(item, other);
-    });
-    if (partner !== undefined) addedThere.delete(partner);
-    slots.push({
-      base: undefined,
-      mine: item,
-      theirs: partner === undefined ? undefined : theirs[partner],
-      at: { base: -1, mine: index, theirs: partner ?? -1 },
-    });
+  const added = {
+    mine: [...mine.keys()].filter((index) => !oldMine.has(index)),
+    theirs: [...theirs.keys()].filter((index) => !oldTheirs.has(index)),
+  };
+  const itemsAt = (items: readonly Item[], indexes: readonly number[]) =>
+    indexes.flatMap((index) => items.slice(index, index + 1));
+  const partners = rules.pairAdded(itemsAt(mine, added.mine), itemsAt(theirs, added.theirs));
+  const slotOf = (inMine: number, inTheirs: number): Slot<Item> => ({
+    base: undefined,
+    mine: mine[inMine],
+    theirs: theirs[inTheirs],
+    at: { base: -1, mine: inMine, theirs: inTheirs },
+  });
+  for (const [position, index] of added.mine.entries()) {
+    slots.push(slotOf(index, added.theirs[partners.get(position) ?? -1] ?? -1));
   }
-  for (const index of addedThere) {
-    slots.push({
-      base: undefined,
-      mine: undefined,
-      theirs: theirs[index],
-      at: { base: -1, mine: -1, theirs: index },
-    });
+  const paired = new Set(partners.values());
+  for (const [position, index] of added.theirs.entries()) {
+    if (!paired.has(position)) slots.push(slotOf(-1, index));
   }
   return slots;
 }
@@ -110,7 +107,7 @@ function inOrder<Item>(
   rules: ListRules<Item>,
 ): Slot<Item>[] {
   const common = kept.filter(({ at }) => at.base >= 0 && at.mine >= 0 && at.theirs >= 0);
-  const others = kept.filter((slot) => !common.includes(slot));
+  const others = kept.filter(({ at }) => at.base < 0 || at.mine < 0 || at.theirs < 0);
   const order = (side: 'base' | 'mine' | 'theirs') => common.toSorted((a, b) => a.at[side] - b.at[side]);
   const spine = chooseOrder(
     arbiter,

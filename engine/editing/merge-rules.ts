@@ -88,13 +88,17 @@ function mergeTexts(
 ): string[] {
   return [
     ...mergeLists<string>(arbiter, at(place), lists, {
-      pair: (from, to) => pairByKey(from, to, (text) => text),
-      pairAdded: (one, other) => one === other,
+      pair: pairTexts,
+      pairAdded: pairTexts,
       merge: (_where, _base, mine) => mine,
       place: (index) => `[${index}]`,
       orderName: null,
     }),
   ];
+}
+
+function pairTexts(from: readonly string[], to: readonly string[]): Map<number, number> {
+  return pairByKey(from, to, (text) => text);
 }
 
 /** Whether two rules are the same but for their version. */

@@ -11,13 +11,17 @@ export function mergeSteps(
   theirs: readonly ActionStep[],
 ): ActionStep[] {
   const rules: ListRules<ActionStep> = {
-    pair: (from, to) => pairByKey(from, to, ({ id }) => id),
-    pairAdded: (one, other) => one.id === other.id,
+    pair: pairById,
+    pairAdded: pairById,
     merge: (place, ...steps) => mergeStep(arbiter, place, ...steps),
     place: (index) => `[${index}]`,
     orderName: ({ id }) => id,
   };
   return [...mergeLists(arbiter, where, { base, mine, theirs }, rules)];
+}
+
+function pairById(from: readonly ActionStep[], to: readonly ActionStep[]): Map<number, number> {
+  return pairByKey(from, to, ({ id }) => id);
 }
 
 function mergeStep(
