@@ -1,5 +1,5 @@
-import type { Publication, Release, SyncError } from '../../contract/index.ts';
-import { contentHash, failure, type Result, success } from '../../model/index.ts';
+import type { ProblemDetails, Publication, PublishedRule, Release, SyncError } from '../../contract/index.ts';
+import { contentHash, failure, isJsonObject, type Result, success } from '../../model/index.ts';
 import type { RemoteBase } from '../../store/index.ts';
 import type { RemoteClient } from '../client/remote-client.ts';
 import { connect, explainCall, fromCall, fromStore, type SyncOptions, syncFailure } from '../context.ts';
@@ -211,9 +211,19 @@ async function advance(
     const activated = await client.activate(release.id, { why, key: publication.keys.activate });
     if (!activated.ok) {
       const error = explainCall(activated.error);
+      if (activated.error.kind === 'problem' && error.code !== 'unreachable') {
+        const rules = blame(publication.rules, release, activated.error.problem);
+        const kept = keep({ rules });
+        if (!kept.ok) return stop(kept.error);
+        const words = rules.flatMap((rule) =>
+          rule.state === 'failed' ? [`${rule.ruleId}: ${rule.error}`] : [],
+        );
+        for (const { ruleId, name, error: why } of rules.filter(({ state }) => state === 'failed')) {
+          onProgress?.({ kind: 'rule', ruleId, name, state: 'failed', error: why });
+        }
+        return stop({ ...error, message: words.length > 0 ? words.join('; ') : error.message });
+      }
       // Without an answer nobody knows; the journal asks again.
-      if (error.code !== 'unreachable' && error.code !== 'cancelled' && error.code !== 'invalid-answer')
-        return stop(error);
       keep({ error: error.message });
       const hint = 'whether it is live is not known; "publish --resume" finds out and finishes it';
       return failure({ ...error, message: `${error.message} (${hint})`, publication: publication.id });
@@ -267,6 +277,26 @@ function settle(
   if (!followed.ok) return followed;
   const kept = fromStore(store.sync.putPublication(live, { seen, gone }));
   return kept.ok ? success(live) : kept;
+}
+
+/** The rules that an activation failed at, by the place or the rule that its refusal names. */
+function blame(
+  rules: readonly PublishedRule[],
+  { entries }: Release,
+  { current, detail, errors = [] }: ProblemDetails,
+): PublishedRule[] {
+  const named = errors.flatMap(({ at }) => {
+    const [, index] = /^entries\[(\d+)\]/.exec(at) ?? [];
+    const entry = index === undefined ? undefined : entries[Number(index)];
+    return entry ? [ruleIdOf(entry)] : [];
+  });
+  const failed = new Set([...named, ...(current ? [current.ruleId] : [])]);
+  return rules.map((rule) => (failed.has(rule.ruleId) ? { ...rule, state: 'failed', error: detail } : rule));
+}
+
+function ruleIdOf(entry: Release['entries'][number]): string {
+  if (entry.kind !== 'create') return entry.ruleId;
+  return isJsonObject(entry.rule) && typeof entry.rule.id === 'string' ? entry.rule.id : '';
 }
 
 /** Failures that are not one rule's. */
