@@ -1,7 +1,10 @@
 import type { ReactElement } from 'react';
+import { RetryRunDialog } from '../history/RetryRunDialog.tsx';
 import { AddNodeDialog } from '../palette/AddNodeDialog.tsx';
 import { CommandPalette } from '../palette/CommandPalette.tsx';
 import { KeySheet } from '../palette/KeySheet.tsx';
+import { ConfirmPublishDialog } from '../publish/ConfirmPublishDialog.tsx';
+import { RollbackDialog } from '../publish/RollbackDialog.tsx';
 import { ImportDialog } from '../rules/ImportDialog.tsx';
 import { NewRuleDialog } from '../rules/NewRuleDialog.tsx';
 import { SaveVersionDialog } from '../rules/SaveVersionDialog.tsx';
@@ -21,6 +24,12 @@ export function Dialogs(): ReactElement | null {
       return <SaveVersionDialog />;
     case 'import':
       return <ImportDialog />;
+    case 'confirm-publish':
+      return <ConfirmPublishDialog plan={dialog.plan} what={dialog.what} />;
+    case 'rollback':
+      return <RollbackDialog ruleId={dialog.ruleId} name={dialog.name} />;
+    case 'retry-run':
+      return <RetryRunDialog run={dialog.run} />;
     case 'keys':
       return <KeySheet />;
   }

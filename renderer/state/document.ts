@@ -21,6 +21,7 @@ import type { Rule } from '../../engine/model/index.ts';
 import { toast } from '../design/toast.ts';
 import { type Autosave, startAutosave } from './autosave.ts';
 import { keepPreference } from './preferences.ts';
+import { shownRunOf } from './selectors.ts';
 import { client, get, set } from './store.ts';
 import type { OpenDocument } from './studio-state.ts';
 
@@ -76,7 +77,9 @@ function change(update: (document: OpenDocument) => OpenDocument): void {
   if (document) set({ document: update(document) });
 }
 
+/** What an edit starts from; a run that is looked at is not edited. */
 function present(): Snapshot | null {
+  if (shownRunOf(get())) return null;
   return get().document?.history.present ?? null;
 }
 
@@ -149,6 +152,12 @@ export function tidyLayout(): void {
 }
 
 export function selectNodes(nodes: NodeId[]): void {
+  const shown = shownRunOf(get());
+  if (shown?.snapshot) {
+    const snapshot = { ...shown.snapshot, selection: nodes };
+    set(({ history }) => ({ history: { ...history, shown: { ...shown, snapshot } } }));
+    return;
+  }
   change((document) => ({ ...document, history: select(document.history, nodes) }));
 }
 

@@ -1,5 +1,6 @@
 import { generateCases } from '../../engine/analysis/index.ts';
 import { type Catalog, findEventType } from '../../engine/catalog/index.ts';
+import type { StoredRunBody } from '../../engine/contract/index.ts';
 import {
   type DebugSession,
   type DebugState,
@@ -24,7 +25,7 @@ import {
 } from '../../engine/model/index.ts';
 import { selectNodes } from './document.ts';
 import { rememberLast } from './remember-last.ts';
-import { presentOf } from './selectors.ts';
+import { presentOf, shownRunOf } from './selectors.ts';
 import { get, set, useStudio } from './store.ts';
 import type { StudioState } from './studio-state.ts';
 
@@ -157,8 +158,30 @@ const dryRunOf = rememberLast(
   },
 );
 
+/** A run that really was, as it is drawn: its record with nothing left to step through. */
+const recordedRunOf = rememberLast((rule: Rule, run: StoredRunBody): DryRun => {
+  const progress: Record<string, 'done'> = {};
+  for (const { at } of walkFilter(rule.filter)) progress[at] = 'done';
+  rule.actions.forEach((_step, index) => {
+    progress[`actions[${index}]`] = 'done';
+  });
+  const state: DebugState = {
+    position: 0,
+    length: 0,
+    at: null,
+    part: null,
+    visited: [],
+    progress,
+    record: run,
+    isDone: true,
+  };
+  return dryRunOf(rule, { name: run.id, event: run.event }, state, run, []);
+});
+
 /** The dry run of the open rule on the chosen event; null outside the mode, or without an event. */
 export function dryRunOfState(state: StudioState): DryRun | null {
+  const shown = shownRunOf(state);
+  if (shown?.snapshot) return recordedRunOf(shown.snapshot.rule, shown.run);
   const rule = presentOf(state)?.rule;
   const sample = chosenSample(state);
   if (state.mode !== 'dry-run' || !rule || !state.catalog || !sample) return null;

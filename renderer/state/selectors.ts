@@ -2,6 +2,7 @@ import { checkRule } from '../../engine/analysis/index.ts';
 import type { Catalog } from '../../engine/catalog/index.ts';
 import { type Graph, readCode, ruleToGraph, type Snapshot } from '../../engine/editing/index.ts';
 import type { InputIssue, Problem, Rule } from '../../engine/model/index.ts';
+import type { ShownRun } from './history-state.ts';
 import { rememberLast } from './remember-last.ts';
 import { useStudio } from './store.ts';
 import type { StudioState } from './studio-state.ts';
@@ -16,7 +17,14 @@ const nothingSelected: string[] = [];
 const noProblems: Problem[] = [];
 const noIssues: InputIssue[] = [];
 
+/** The workspace's run that stands on the canvas instead of the open rule. */
+export function shownRunOf({ mode, history }: StudioState): ShownRun | null {
+  return mode === 'history' ? history.shown : null;
+}
+
 export function presentOf(state: StudioState): Snapshot | null {
+  const shown = shownRunOf(state);
+  if (shown) return shown.snapshot;
   return state.document?.history.present ?? null;
 }
 

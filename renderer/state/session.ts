@@ -4,6 +4,7 @@ import type { Json } from '../../engine/model/index.ts';
 import { connect } from '../connection/client.ts';
 import { flushDocument, followDisk, openRule } from './document.ts';
 import { keepPreference } from './preferences.ts';
+import { loadRemotes } from './remote.ts';
 import { refreshRules } from './rules.ts';
 import { client, get, set } from './store.ts';
 import type { Theme, View } from './studio-state.ts';
@@ -37,6 +38,7 @@ export async function startSession(): Promise<void> {
   if (last) await openRule(last.id);
   set({ phase: { kind: 'ready' } });
   void followChanges();
+  void loadRemotes(preferences.workspace);
   window.addEventListener('beforeunload', () => void flushDocument());
 }
 

@@ -1,10 +1,19 @@
 import type { Catalog } from '../../engine/catalog/index.ts';
-import type { RuleDocument, RuleSummary, StudioStatus } from '../../engine/contract/index.ts';
+import type {
+  PublishPlan,
+  RuleDocument,
+  RuleSummary,
+  StoredRunBody,
+  StudioStatus,
+} from '../../engine/contract/index.ts';
 import type { History, InsertPoint, NodeId } from '../../engine/editing/index.ts';
 import type { StudioClient } from '../connection/client.ts';
 import type { SaveState } from './autosave.ts';
+import { type HistoryState, initialHistory } from './history-state.ts';
+import { initialPublish, type PublishState } from './publish-state.ts';
+import { initialRemote, type RemoteState } from './remote-state.ts';
 
-export type Mode = 'author' | 'dry-run';
+export type Mode = 'author' | 'dry-run' | 'publish' | 'history' | 'settings';
 export type View = 'visual' | 'code' | 'split';
 export type Theme = 'system' | 'light' | 'dark';
 export type BottomTab = 'problems' | 'event' | 'history';
@@ -27,7 +36,10 @@ export type Dialog =
   | { kind: 'add-node'; insert: InsertPoint | null }
   | { kind: 'save-version' }
   | { kind: 'import' }
-  | { kind: 'keys' };
+  | { kind: 'keys' }
+  | { kind: 'confirm-publish'; plan: PublishPlan; what: string }
+  | { kind: 'rollback'; ruleId: string; name: string }
+  | { kind: 'retry-run'; run: StoredRunBody };
 
 export interface DryRunState {
   /** Name of a sample event, or `custom` for the edited text. */
@@ -64,6 +76,9 @@ export interface StudioState {
   /** What is looked for on the canvas; null while nobody looks for anything. */
   find: string | null;
   dryRun: DryRunState;
+  remote: RemoteState;
+  publish: PublishState;
+  history: HistoryState;
 }
 
 export const initialState: StudioState = {
@@ -85,4 +100,7 @@ export const initialState: StudioState = {
   search: '',
   find: null,
   dryRun: { sample: null, customText: null, position: null, breakpoints: [] },
+  remote: initialRemote,
+  publish: initialPublish,
+  history: initialHistory,
 };

@@ -29,3 +29,10 @@ export function countText(count: number, one: string, many = `${one}s`): string 
 export function clockText(iso: string): string {
   return new Date(iso).toLocaleTimeString('en-GB');
 }
+
+/** A day and a time in the viewer's zone: "21 Nov 2026, 06:30". */
+export function dateText(iso: string): string {
+  const date = new Date(iso);
+  const day = date.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
+  return `${day}, ${date.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })}`;
+}
