@@ -2,7 +2,6 @@ import { type ReactElement, useState } from 'react';
 import type { StoredRunBody } from '../../engine/contract/index.ts';
 import { Button } from '../design/Button.tsx';
 import { Dialog, DialogActions } from '../design/Dialog.tsx';
-import { Field } from '../design/Field.tsx';
 import { Segmented } from '../design/Segmented.tsx';
 import { retryRun } from '../state/history.ts';
 import { set } from '../state/store.ts';
@@ -31,21 +30,21 @@ export function RetryRunDialog({ run }: { run: StoredRunBody }): ReactElement {
     <Dialog title="Run it again, for real" onClose={close}>
       <p>The same event, with the effects it has. What was done already stays done.</p>
       {hasFailed ? (
-        <Field label="Where it begins">
-          {() => <Segmented label="Where it begins" value={from} options={froms} onChange={setFrom} isFull />}
-        </Field>
+        <Segmented
+          label="Where it begins"
+          value={from}
+          options={froms}
+          onChange={(next) => setFrom(next)}
+          isFull
+        />
       ) : null}
-      <Field label="Which version runs">
-        {() => (
-          <Segmented
-            label="Which version runs"
-            value={version}
-            options={versions}
-            onChange={setVersion}
-            isFull
-          />
-        )}
-      </Field>
+      <Segmented
+        label="Which version runs"
+        value={version}
+        options={versions}
+        onChange={(next) => setVersion(next)}
+        isFull
+      />
       {done.length > 0 ? (
         <section className={styles.done} aria-label="Done already">
           <h3>Done already</h3>
