@@ -187,6 +187,7 @@ async function advance(
       const entry = item ? releaseEntryOf(item) : null;
       const staged = entry ? await client.stage(release.id, entry, { why, key: rule.key }) : null;
       if (staged && !staged.ok && endsAll(staged.error)) return stop(explainCall(staged.error));
+      if (staged?.ok) release = staged.value;
       const error = !staged
         ? 'the plan lacks what this needs'
         : staged.ok
