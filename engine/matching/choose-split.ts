@@ -1,10 +1,13 @@
 import type { Json } from '../model/index.ts';
-import type { Constraint } from './constraints.ts';
-import { type Entry, mayCopy } from './tree-node.ts';
+import type { Holding, Membership } from './constraints.ts';
+import { type Entry, mayCopy } from './entry.ts';
+
+/** What rules are told apart by: each then meets the events with its own values only. */
+export type SplitConstraint = Membership | Holding;
 
 /** What a split by a constraint's path would do to a list. */
 interface Candidate {
-  constraint: Constraint;
+  constraint: SplitConstraint;
   entries: number;
   /** Entries under all values together: one that asks for several values counts for each. */
   places: number;
@@ -18,10 +21,10 @@ const leastSpared = 1;
 const itemsInList = 2;
 
 /**
- * A constraint of the kind and path to split by: after the split an event is expected to meet the fewest of these entries, taking each value that a rule asks
- * for, and one that none does, as equally likely, lists as short, and half of the bounds as satisfied. Null where none is worth it.
+ * A constraint of the kind and path to split by: after the split an event is expected to meet the fewest of these entries , taking each value that a rule asks
+ * for, and one that none does, as equally likely, and lists as short. Null where none is worth it.
  */
-export function chooseSplit(entries: readonly Entry[]): Constraint | null {
+export function chooseSplit(entries: readonly Entry[]): SplitConstraint | null {
   let best: Candidate | null = null;
   let fewest = entries.length - leastSpared;
   for (const candidate of candidatesOf(entries).values()) {
@@ -41,8 +44,6 @@ function expectedToMeet({ constraint, entries, places, values }: Candidate, all:
       return others + places / (values.size + 1);
     case 'holding':
       return others + (itemsInList * places) / (values.size + itemsInList);
-    case 'bound':
-      return others + entries / 2;
   }
 }
 
@@ -51,6 +52,7 @@ function candidatesOf(entries: readonly Entry[]): Map<string, Candidate> {
   for (const entry of entries) {
     const seen = new Set<string>();
     for (const { constraint } of entry.open) {
+      if (constraint.kind === 'others' || constraint.kind === 'bound') continue;
       const { name } = constraint;
       if (seen.has(name)) continue;
       seen.add(name);
@@ -66,13 +68,11 @@ function candidatesOf(entries: readonly Entry[]): Map<string, Candidate> {
   return candidates;
 }
 
-function valuesOf(constraint: Constraint): readonly Json[] {
+function valuesOf(constraint: SplitConstraint): readonly Json[] {
   switch (constraint.kind) {
     case 'values':
       return [...constraint.values];
     case 'holding':
       return [constraint.item];
-    case 'bound':
-      return [];
   }
 }

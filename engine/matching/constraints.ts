@@ -4,12 +4,21 @@ import { valuesThatHold } from './compile-operator.ts';
 import type { Plan } from './plan.ts';
 
 /** What must hold of the value at one path for a part of a filter to hold, and is enough for that. */
-export type Constraint = Membership | Bound | Holding;
+export type Constraint = Membership | Others | Bound | Holding;
 
 /** The value is one of these simple ones. */
 export interface Membership {
   kind: 'values';
   /** The path in one spelling; constraints of one name can share a split. */
+  name: string;
+  path: Path;
+  values: ReadonlySet<Json>;
+}
+
+/** The value is none of these simple ones: another one, or missing. */
+export interface Others {
+  kind: 'others';
+  /** That of the constraints to be one of some values. */
   name: string;
   path: Path;
   values: ReadonlySet<Json>;
@@ -38,6 +47,7 @@ export interface Holding {
 /** The constraint that a part of a filter comes to; null where it is none that an index can use. */
 export function constraintOf(plan: Plan): Constraint | null {
   if (plan.kind === 'any') return joined(plan.children.map(constraintOf));
+  if (plan.kind === 'not') return opposite(constraintOf(plan.child));
   if (plan.kind === 'all') return plan.children.length === 1 ? constraintOf(only(plan.children)) : null;
   if (plan.kind !== 'leaf') return null;
   const { path, leaf, enumOrder } = plan;
@@ -48,6 +58,10 @@ export function constraintOf(plan: Plan): Constraint | null {
       return isSimple(value) ? membership(path, [value]) : null;
     case 'in':
       return Array.isArray(value) && value.every(isSimple) ? membership(path, value) : null;
+    case 'neq':
+      return isSimple(value) ? others(path, [value]) : null;
+    case 'nin':
+      return Array.isArray(value) && value.every(isSimple) ? others(path, value) : null;
     case 'gt':
     case 'gte':
     case 'lt':
@@ -73,18 +87,17 @@ function membership(path: Path, values: readonly Json[]): Membership {
   return { kind: 'values', name: nameOf(path), path, values: new Set(values) };
 }
 
-/** Whether a value may satisfy a constraint; undefined is a missing one, a list or an object. */
-export function maySatisfy(constraint: Constraint, value: Json | undefined): boolean {
-  switch (constraint.kind) {
-    case 'values':
-      return value !== undefined && constraint.values.has(value);
-    case 'bound':
-      return typeof value === 'number' && isWithin(constraint, value);
-    case 'holding':
-      return true;
-  }
+function others(path: Path, values: readonly Json[]): Others {
+  return { kind: 'others', name: nameOf(path), path, values: new Set(values) };
 }
 
+/** What holds exactly where a constraint does not; null where that is none. */
+function opposite(constraint: Constraint | null): Membership | Others | null {
+  if (constraint?.kind === 'values') return { ...constraint, kind: 'others' };
+  return constraint?.kind === 'others' ? { ...constraint, kind: 'values' } : null;
+}
+
+/** Whether a number satisfies a bound. */
 export function isWithin({ sign, bound, isStrict }: Bound, value: number): boolean {
   const over = sign * (value - bound);
   return isStrict ? over > 0 : over >= 0;

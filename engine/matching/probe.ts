@@ -1,7 +1,10 @@
 import type { Path } from '../language/index.ts';
 import { formatPlace, type Json } from '../model/index.ts';
-import { maySatisfy } from './constraints.ts';
-import type { Entry, Tree } from './tree-node.ts';
+import { type BlockList, blocksOf, type Part } from './block-list.ts';
+import type { Entry } from './entry.ts';
+import { mayMatchPart } from './match-block.ts';
+import type { Tree } from './tree-node.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 /**
  * What can be told of an event of one type and app without reading all of it. The values given are those at `paths`:
@@ -40,37 +43,57 @@ function never(): boolean {
   return false;
 }
 
-function checkTree({ node }: Tree, placeOf: PlaceOf): Check {
-  if (node.kind === 'list') return some(node.entries.map((entry) => checkEntry(entry, placeOf)));
+function checkTree(tree: Tree, placeOf: PlaceOf): Check {
+  const { node } = tree;
+  if (node.kind === 'list') {
+    if (!node.entries.every(isTold)) return always;
+    return checkList(blocksOf(node, tree.vocabularies), placeOf);
+  }
   const rest = checkTree(node.rest, placeOf);
   // Of a list nothing is known, so that any item may be in it.
   if (node.kind === 'holding') {
     return some([rest, ...[...node.children.values()].map((child) => checkTree(child, placeOf))]);
   }
   const place = placeOf(node.path);
-  if (node.kind === 'values') {
-    const children = new Map([...node.children].map(([value, child]) => [value, checkTree(child, placeOf)]));
-    return some([
-      rest,
-      (values) => {
-        const value = values[place];
-        return value !== undefined && (children.get(value)?.(values) ?? false);
-      },
-    ]);
-  }
-  const bounded = node.bounded.map(({ bound, entry }) => ({ bound, check: checkEntry(entry, placeOf) }));
+  const children = new Map([...node.children].map(([value, child]) => [value, checkTree(child, placeOf)]));
   return some([
     rest,
-    (values) => bounded.some(({ bound, check }) => maySatisfy(bound, values[place]) && check(values)),
+    (values) => {
+      const value = values[place];
+      return value !== undefined && (children.get(value)?.(values) ?? false);
+    },
   ]);
 }
 
-/** An entry may match where what its way has not settled is satisfied too. */
-function checkEntry({ open }: Entry, placeOf: PlaceOf): Check {
-  const known = open.filter(({ constraint }) => constraint.kind !== 'holding');
-  if (known.length === 0) return always;
-  const asked = known.map(({ constraint }) => ({ constraint, place: placeOf(constraint.path) }));
-  return (values) => asked.every(({ constraint, place }) => maySatisfy(constraint, values[place]));
+/** The blocks that every event meets, or one of those that its value leads to. */
+function checkList(list: BlockList, placeOf: PlaceOf): Check {
+  const { always: first, vocabulary, byValue } = list;
+  const check = some(first.map((part) => checkPart(part, placeOf)));
+  if (!vocabulary) return check;
+  const place = placeOf(vocabulary.path);
+  const checks = byValue.map((parts) => some((parts ?? []).map((part) => checkPart(part, placeOf))));
+  return some([
+    check,
+    (values) => {
+      const value = values[place];
+      const id = value === undefined ? undefined : vocabulary.ids.get(value);
+      return (id === undefined ? undefined : checks[id])?.(values) ?? false;
+    },
+  ]);
+}
+
+/** Some rule of a part may match where what it asks of single values is satisfied. */
+function checkPart(part: Part, placeOf: PlaceOf): Check {
+  const places = new Map<Vocabulary, number>();
+  for (const { kind, vocabulary } of part.block.columns) {
+    if (kind !== 'holding') places.set(vocabulary, placeOf(vocabulary.path));
+  }
+  return (values) => mayMatchPart(part, (vocabulary) => values[places.get(vocabulary) ?? -1]);
+}
+
+/** Whether single values can tell that a rule does not match; of a list nothing is known, so that it may hold anything. */
+function isTold({ open }: Entry): boolean {
+  return open.some(({ constraint }) => constraint.kind !== 'holding');
 }
 
 function some(checks: readonly Check[]): Check {

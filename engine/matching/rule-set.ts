@@ -1,12 +1,16 @@
 import type { Catalog } from '../catalog/index.ts';
 import { scheduleEventType } from '../language/index.ts';
 import type { Event, JsonObject, Leaf, Rule } from '../model/index.ts';
+import type { Part } from './block-list.ts';
 import { type CompiledFilter, compile } from './compile-filter.ts';
 import { constraintOf } from './constraints.ts';
+import type { Member, PartConstraint } from './entry.ts';
+import { collectFromPart } from './match-block.ts';
 import { type Group, type KnownPaths, type Plan, planFilter, schemaOfType } from './plan.ts';
 import { createProbe, type Probe } from './probe.ts';
-import { collectMatches, createTree, insertMember, removeMember } from './rule-tree.ts';
-import type { Member, PartConstraint, Tree } from './tree-node.ts';
+import { collectMatches, createTree, insertMember, removeMember, unsplitParts } from './rule-tree.ts';
+import type { Tree } from './tree-node.ts';
+import type { Vocabularies } from './vocabulary.ts';
 
 /** What tells which rules are considered for an event. */
 export type EventHead = Pick<Event, 'type' | 'app' | 'streamId'>;
@@ -44,6 +48,8 @@ interface Shelf {
   /** How many of them have an event as their trigger, and so are considered for every event here. */
   unscheduled: number;
   groves: readonly Grove[];
+  /** What every event here meets, where that is all; null: the trees tell; undefined: not known since a change. */
+  parts: readonly Part[] | null | undefined;
 }
 
 /** The rules of one type that have one scope: a tree for all its apps, since what is shared stays near the processor. */
@@ -75,6 +81,7 @@ export function createRuleSet(catalog: Catalog, rules: Iterable<Rule> = []): Rul
   const schemas = new Map<string, JsonObject | undefined>();
   const paths: KnownPaths = new Map();
   const types = new Map<string, TypeRules>();
+  const vocabularies: Vocabularies = new Map();
 
   const schemaOf = (type: string) => {
     if (!schemas.has(type)) schemas.set(type, schemaOfType(catalog, type));
@@ -90,6 +97,7 @@ export function createRuleSet(catalog: Catalog, rules: Iterable<Rule> = []): Rul
       const shelf = find(typeOf(rule), app);
       if (!shelf) continue;
       shelf.members.delete(id);
+      shelf.parts = undefined;
       if (rule.trigger.kind === 'event') shelf.unscheduled--;
     }
     for (const grove of entry.groves) removeMember(grove.tree, entry.member);
@@ -104,13 +112,19 @@ export function createRuleSet(catalog: Catalog, rules: Iterable<Rule> = []): Rul
     types.set(type, ofType);
     const apps = appsOf(rule);
     for (const app of apps) {
-      const shelf = ofType.shelves.get(app) ?? { members: new Map(), unscheduled: 0, groves: [] };
+      const shelf = ofType.shelves.get(app) ?? {
+        members: new Map(),
+        unscheduled: 0,
+        groves: [],
+        parts: undefined,
+      };
       ofType.shelves.set(app, shelf);
       shelf.members.set(rule.id, member);
+      shelf.parts = undefined;
       if (rule.trigger.kind === 'event') shelf.unscheduled++;
     }
     const isHopeless = apps.length === 0 || member.parts.some(({ kind }) => kind === 'unreadable');
-    const groves = isHopeless ? [] : grovesFor(ofType, apps);
+    const groves = isHopeless ? [] : grovesFor(ofType, apps, vocabularies);
     for (const grove of groves) insertMember(grove.tree, member);
     entries.set(rule.id, { member, plan, groves, filter: null });
   };
@@ -127,8 +141,10 @@ export function createRuleSet(catalog: Catalog, rules: Iterable<Rule> = []): Rul
       const shelf = find(event.type, event.app);
       if (!shelf) return none;
       const found: Rule[] = [];
-      for (const { tree } of shelf.groves) collectMatches(tree, event, found);
-      return found.length < 2 ? found : found.sort(inRunningOrder);
+      const parts = shelf.parts === undefined ? sharedParts(shelf) : shelf.parts;
+      if (parts) for (const part of parts) collectFromPart(part, event, found);
+      else for (const { tree } of shelf.groves) collectMatches(tree, event, found);
+      return inOrder(found);
     },
     countConsidered({ type, app, streamId }) {
       const shelf = find(type, app);
@@ -154,18 +170,25 @@ export function createRuleSet(catalog: Catalog, rules: Iterable<Rule> = []): Rul
   };
 }
 
+/** Finds out whether every event meets the same blocks here, which then are at hand for the next one. */
+function sharedParts(shelf: Shelf): readonly Part[] | null {
+  const parts = shelf.groves.map(({ tree }) => unsplitParts(tree));
+  shelf.parts = parts.includes(null) ? null : parts.flatMap((each) => each ?? []);
+  return shelf.parts;
+}
+
 function appsOf({ scope }: Rule): string[] {
   return [...new Set(scope.apps)].sort();
 }
 
 /** Where a rule with this scope goes: the grove of the scope, or when there are too many of them that of each app. */
-function grovesFor(ofType: TypeRules, apps: readonly string[]): Grove[] {
+function grovesFor(ofType: TypeRules, apps: readonly string[], vocabularies: Vocabularies): Grove[] {
   const name = JSON.stringify(apps);
   const known = ofType.groves.get(name);
   if (known) return [known];
   if (apps.length > 1 && ofType.groves.size >= mostScopes)
-    return apps.flatMap((app) => grovesFor(ofType, [app]));
-  const grove = { tree: createTree() };
+    return apps.flatMap((app) => grovesFor(ofType, [app], vocabularies));
+  const grove = { tree: createTree(vocabularies) };
   ofType.groves.set(name, grove);
   for (const app of apps) {
     const shelf = ofType.shelves.get(app);
@@ -200,6 +223,20 @@ function isScheduled(member: Member | undefined): boolean {
 
 function typeOf({ trigger }: Rule): string {
   return trigger.kind === 'event' ? trigger.eventType : scheduleEventType;
+}
+
+/** Sorts a few rules in place; nearly always there are one or two, for which a sort of the language is a long way. */
+function inOrder(rules: Rule[]): Rule[] {
+  if (rules.length > 8) return rules.sort(inRunningOrder);
+  for (let end = 1; end < rules.length; end++) {
+    for (let at = end; at > 0; at--) {
+      const [one, other] = [rules[at - 1], rules[at]];
+      if (!one || !other || inRunningOrder(one, other) < 0) break;
+      rules[at - 1] = other;
+      rules[at] = one;
+    }
+  }
+  return rules;
 }
 
 /** Rules that match one event run in ascending `order`, then by id. */

@@ -1,19 +1,11 @@
 import type { Event, Json, Rule } from '../model/index.ts';
-import { chooseSplit } from './choose-split.ts';
-import type { Test } from './compile-leaf.ts';
-import { compileAll } from './compile-plan.ts';
-import { type Bound, type Constraint, isEasier, isWithin } from './constraints.ts';
+import { blocksOf, type Part, partsFor } from './block-list.ts';
+import { chooseSplit, type SplitConstraint } from './choose-split.ts';
+import { type Entry, entryOf, type Member, mayCopy, settle } from './entry.ts';
+import { collectFromPart, valueIn } from './match-block.ts';
 import { compileReader } from './read-value.ts';
-import {
-  type Entry,
-  entryOf,
-  type HoldingSplit,
-  type Member,
-  mayCopy,
-  type Node,
-  settle,
-  type Tree,
-} from './tree-node.ts';
+import type { HoldingSplit, List, Node, Tree } from './tree-node.ts';
+import type { Vocabularies } from './vocabulary.ts';
 
 /*
  * Rules arranged so that an event meets few of them. A list that grows is split by the value at the path that tells
@@ -21,14 +13,15 @@ import {
  * the way to a rule has settled is not tested again. A rule is put in and taken out along its own way only.
  */
 
-/** Lists up to this length are gone through: a split costs about as much as so many tests. */
-const shortList = 3;
+/** Lists up to this length are not split: their rules are tested many at once. */
+const shortList = 512;
 
-export function createTree(entries: readonly Entry[] = []): Tree {
+export function createTree(vocabularies: Vocabularies, entries: readonly Entry[] = []): Tree {
   const tree: Tree = {
-    node: { kind: 'list', entries: [] },
+    node: listOf([]),
     entries: new Map(entries.map((entry) => [entry.member, entry])),
     arrangeAt: shortList + 1,
+    vocabularies,
   };
   arrange(tree);
   return tree;
@@ -45,7 +38,7 @@ export function removeMember(tree: Tree, member: Member): void {
   const { node } = tree;
   switch (node.kind) {
     case 'list':
-      node.entries = node.entries.filter((other) => other !== entry);
+      tree.node = listOf(node.entries.filter((other) => other !== entry));
       return;
     case 'values':
     case 'holding': {
@@ -55,13 +48,10 @@ export function removeMember(tree: Tree, member: Member): void {
         removeMember(child, member);
         if (child.entries.size === 0) node.children.delete(value);
       }
-      break;
     }
-    case 'bounds':
-      node.bounded = node.bounded.filter((other) => other.entry.member !== member);
   }
   removeMember(node.rest, member);
-  if (tree.entries.size === 0) tree.node = { kind: 'list', entries: [] };
+  if (tree.entries.size === 0) tree.node = listOf([]);
 }
 
 /** Adds the rules that match an event, in no particular order and each once. */
@@ -72,19 +62,30 @@ export function collectMatches(tree: Tree, event: Event, found: Rule[]): void {
     if (node.kind === 'values') {
       const child = value === undefined ? undefined : node.children.get(value);
       if (child) collectMatches(child, event, found);
-    } else if (node.kind === 'bounds') {
-      if (typeof value === 'number') {
-        for (const { bound, entry } of node.bounded) {
-          if (!isWithin(bound, value)) break;
-          if (testOf(entry)(event)) found.push(entry.member.rule);
-        }
-      }
     } else if (typeof value === 'object' || typeof value === 'string') {
       for (const child of held(node, value)) collectMatches(child, event, found);
     }
     node = node.rest.node;
   }
-  for (const entry of node.entries) if (testOf(entry)(event)) found.push(entry.member.rule);
+  const list = node.ready ?? blocksOf(node, tree.vocabularies);
+  const { always, vocabulary } = list;
+  for (let index = 0; index < always.length; index++) {
+    const part = always[index];
+    if (part) collectFromPart(part, event, found);
+  }
+  if (!vocabulary) return;
+  for (const part of partsFor(list, valueIn(event, vocabulary))) collectFromPart(part, event, found);
+}
+
+/** The blocks of a tree in which every event meets the same ones; null in any other. */
+export function unsplitParts({ node, vocabularies }: Tree): readonly Part[] | null {
+  if (node.kind !== 'list') return null;
+  const { always, vocabulary } = blocksOf(node, vocabularies);
+  return vocabulary ? null : always;
+}
+
+function listOf(entries: Entry[]): List {
+  return { kind: 'list', entries, ready: null };
 }
 
 const nothing: readonly Tree[] = [];
@@ -107,11 +108,6 @@ function held({ children }: HoldingSplit, value: Json): readonly Tree[] {
   return found ?? nothing;
 }
 
-function testOf(entry: Entry): Test {
-  entry.test ??= compileAll(entry.member.parts.filter((part) => !entry.settled.includes(part)));
-  return entry.test;
-}
-
 function insert(tree: Tree, entry: Entry): void {
   tree.entries.set(entry.member, entry);
   if (tree.entries.size >= tree.arrangeAt) {
@@ -121,26 +117,18 @@ function insert(tree: Tree, entry: Entry): void {
   const { node } = tree;
   switch (node.kind) {
     case 'list':
-      node.entries.push(entry);
+      tree.node = listOf([...node.entries, entry]);
       return;
     case 'values':
     case 'holding': {
       const way = valuesOf(node.name, entry);
       if (!way) insert(node.rest, entry);
       for (const value of way?.values ?? []) {
-        const child = node.children.get(value) ?? createTree();
+        const child = node.children.get(value) ?? createTree(tree.vocabularies);
         node.children.set(value, child);
         insert(child, way?.entry ?? entry);
       }
       return;
-    }
-    case 'bounds': {
-      const way = boundOf(node.name, entry);
-      if (!way) insert(node.rest, entry);
-      else {
-        const at = node.bounded.findIndex((other) => isEasier(way.bound, other.bound));
-        node.bounded.splice(at < 0 ? node.bounded.length : at, 0, way);
-      }
     }
   }
 }
@@ -149,22 +137,18 @@ function insert(tree: Tree, entry: Entry): void {
 function arrange(tree: Tree): void {
   const entries = [...tree.entries.values()];
   const constraint = entries.length > shortList ? chooseSplit(entries) : null;
-  tree.node = constraint ? splitBy(constraint, entries) : { kind: 'list', entries };
+  tree.node = constraint ? splitBy(constraint, entries, tree.vocabularies) : listOf(entries);
   // What is arranged as often as it doubles costs each entry little; a list may be worth a split soon.
   const growth = constraint ? 2 : 1.3;
   tree.arrangeAt = Math.max(shortList + 1, Math.ceil(entries.length * growth));
 }
 
-function splitBy({ kind, name, path }: Constraint, entries: readonly Entry[]): Node {
+function splitBy(
+  { kind, name, path }: SplitConstraint,
+  entries: readonly Entry[],
+  vocabularies: Vocabularies,
+): Node {
   const read = compileReader(path);
-  if (kind === 'bound') {
-    const bounded = entries.flatMap((entry) => boundOf(name, entry) ?? []);
-    bounded.sort(
-      (one, other) => Number(isEasier(other.bound, one.bound)) - Number(isEasier(one.bound, other.bound)),
-    );
-    const rest = createTree(entries.filter((entry) => !boundOf(name, entry)));
-    return { kind: 'bounds', name, path, read, bounded, rest };
-  }
   const groups = new Map<Json, Entry[]>();
   const others: Entry[] = [];
   for (const entry of entries) {
@@ -176,8 +160,8 @@ function splitBy({ kind, name, path }: Constraint, entries: readonly Entry[]): N
       group.push(way?.entry ?? entry);
     }
   }
-  const children = new Map([...groups].map(([value, group]) => [value, createTree(group)]));
-  return { kind, name, path, read, children, rest: createTree(others) };
+  const children = new Map([...groups].map(([value, group]) => [value, createTree(vocabularies, group)]));
+  return { kind, name, path, read, children, rest: createTree(vocabularies, others) };
 }
 
 /** The values under which an entry belongs in a split, and the entry as it is there; null: it belongs in the rest. */
@@ -189,16 +173,6 @@ function valuesOf(name: string, entry: Entry): { values: Iterable<Json>; entry: 
     if (constraint.kind !== 'values') continue;
     const { values } = constraint;
     return mayCopy(entry, values.size) ? { values, entry: settle(entry, each, values.size) } : null;
-  }
-  return null;
-}
-
-function boundOf(name: string, entry: Entry): { bound: Bound; entry: Entry } | null {
-  for (const each of entry.open) {
-    const { constraint } = each;
-    if (constraint.kind === 'bound' && constraint.name === name) {
-      return { bound: constraint, entry: settle(entry, each, 1) };
-    }
   }
   return null;
 }

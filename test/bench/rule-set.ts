@@ -6,6 +6,7 @@ import { createRuleSet } from '../../engine/matching/index.ts';
 import type { Event } from '../../engine/model/index.ts';
 import { type Contender, contest } from './contest.ts';
 import {
+  apps,
   createLines,
   createRules,
   type OrderPayload,
@@ -75,9 +76,9 @@ function handWritten(rules: readonly OrderRule[], events: readonly Order[]): Con
     }
   }
   const byId = (one: string, other: string) => (one < other ? -1 : 1);
-  return listing('hand-written index', events, ({ id, type, payload }, found) => {
+  return listing('hand-written index', events, ({ id, type, app, payload }, found) => {
     const ofType = index.get(type);
-    if (!ofType) return;
+    if (!ofType || !apps.includes(app)) return;
     const matches: string[] = [];
     for (const rule of ofType.byCategory.get(payload.category) ?? []) {
       if (rule.holds(payload)) matches.push(rule.id);

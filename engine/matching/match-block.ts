@@ -1,0 +1,128 @@
+import type { Event, Json, Rule } from '../model/index.ts';
+import type { Block } from './block.ts';
+import type { Part } from './block-list.ts';
+import type { Column } from './column.ts';
+import { readPlain } from './plain-path.ts';
+import type { Vocabulary } from './vocabulary.ts';
+
+/*
+ * The innermost loop of all matching: rules that are left are two words of bits, in variables of their own, and the
+ * columns are gone through by index, because that is what a virtual machine makes the fastest code of.
+ */
+
+/** Adds the rules of a part that match an event. */
+export function collectFromPart(part: Part, event: Event, found: Rule[]): void {
+  let { low, high } = part;
+  const { block } = part;
+  const { columns } = block;
+  for (let index = 0; index < columns.length; index++) {
+    const column = columns[index];
+    if (!column || ((low & column.low) | (high & column.high)) === 0) continue;
+    const value = valueIn(event, column.vocabulary);
+    switch (column.kind) {
+      case 'values': {
+        const row = rowOf(column, value);
+        low &= column.rows[row] ?? 0;
+        high &= column.rows[row + 1] ?? 0;
+        break;
+      }
+      case 'holding': {
+        const { rows } = column;
+        const { ids } = column.vocabulary;
+        let [heldLow, heldHigh] = [rows[0] ?? 0, rows[1] ?? 0];
+        if (Array.isArray(value)) {
+          for (let item = 0; item < value.length; item++) {
+            const row = 2 * (ids.get(value[item] ?? null) ?? 0);
+            heldLow |= rows[row] ?? 0;
+            heldHigh |= rows[row + 1] ?? 0;
+          }
+        } else if (typeof value === 'string') {
+          for (const [item, id] of ids) {
+            if (typeof item !== 'string' || !value.includes(item)) continue;
+            heldLow |= rows[2 * id] ?? 0;
+            heldHigh |= rows[2 * id + 1] ?? 0;
+          }
+        }
+        low &= heldLow;
+        high &= heldHigh;
+        break;
+      }
+      default:
+        low &= ~beyond(column, value, low & column.low, column.strict.low, 0);
+        high &= ~beyond(column, value, high & column.high, column.strict.high, 32);
+    }
+    if ((low | high) === 0) return;
+  }
+  if (low !== 0) collectRules(block, event, found, low, 0);
+  if (high !== 0) collectRules(block, event, found, high, 32);
+}
+
+/** Whether some rule of a part is left by values given instead of read; of what lists hold nothing is known. */
+export function mayMatchPart(part: Part, givenFor: (vocabulary: Vocabulary) => Json | undefined): boolean {
+  let { low, high } = part;
+  for (const column of part.block.columns) {
+    if (column.kind === 'holding') continue;
+    const value = givenFor(column.vocabulary);
+    if (column.kind === 'values') {
+      const row = rowOf(column, value);
+      low &= column.rows[row] ?? 0;
+      high &= column.rows[row + 1] ?? 0;
+    } else {
+      low &= ~beyond(column, value, low & column.low, column.strict.low, 0);
+      high &= ~beyond(column, value, high & column.high, column.strict.high, 32);
+    }
+  }
+  return (low | high) !== 0;
+}
+
+function collectRules(
+  { rules, tests }: Block,
+  event: Event,
+  found: Rule[],
+  left: number,
+  from: number,
+): void {
+  for (let bits = left; bits !== 0; bits &= bits - 1) {
+    const index = from + lowest(bits);
+    const rule = rules[index];
+    const test = tests[index];
+    if (rule && (!test || test(event))) found.push(rule);
+  }
+}
+
+/** The value that a vocabulary is about. */
+export function valueIn(event: Event, { plain, read }: Vocabulary): Json | undefined {
+  return plain ? readPlain(event, plain) : read(event);
+}
+
+/** Where the row of a value begins; undefined is a missing one. */
+function rowOf({ vocabulary, rows }: Column, value: Json | undefined): number {
+  const row = value === undefined ? 0 : 2 * (vocabulary.ids.get(value) ?? 0);
+  // A number beyond the table is that of a value which only rules elsewhere ask for.
+  return row < rows.length ? row : 0;
+}
+
+/** Those of the asking rules whose limit a value does not satisfy. Few are left by now, so each is looked at. */
+function beyond(
+  { kind, limits, easiest }: Column,
+  value: Json | undefined,
+  asking: number,
+  strict: number,
+  from: number,
+): number {
+  if (typeof value !== 'number') return asking;
+  const isAbove = kind === 'above';
+  if (isAbove ? value < easiest : value > easiest) return asking;
+  let gone = 0;
+  for (let bits = asking; bits !== 0; bits &= bits - 1) {
+    const limit = limits[from + lowest(bits)] ?? 0;
+    const bit = bits & -bits;
+    if ((isAbove ? value < limit : value > limit) || (value === limit && (strict & bit) !== 0)) gone |= bit;
+  }
+  return gone;
+}
+
+/** The place of the lowest bit that is set. */
+function lowest(bits: number): number {
+  return 31 - Math.clz32(bits & -bits);
+}
