@@ -1,0 +1,55 @@
+import type { PackWords } from './pack-words.ts';
+
+const doc = 'document|doc';
+const hold = 'legal_hold|hold';
+
+export const documentsWords: PackWords = {
+  name: 'documents',
+  triggers: [
+    { event: 'document.version-committed', slots: ['version', 'commit|new'] },
+    { event: 'document.created', slots: [doc, 'create|file|upload|add|new'] },
+    { event: 'document.metadata-set', slots: ['metadata', 'set|change'] },
+    { event: 'document.tombstoned', slots: [doc, 'tombstone|delete'] },
+    { event: 'document.dlp-flagged', slots: ['dlp', 'flag'] },
+    { event: 'document.dlp-flagged', slots: [doc, 'flag'] },
+    { event: 'document.dlp-flagged', slots: ['sensitive_content', 'find|found|detect'] },
+    { event: 'document.checked-out', slots: [doc, 'check_out'] },
+    { event: 'document.checked-in', slots: [doc, 'check_in'] },
+    { event: 'document.sensitivity-changed', slots: ['sensitivity', 'change'] },
+    { event: 'document.sensitivity-changed', slots: [doc, 'become'], follows: 'payload.sensitivityAfter' },
+    { event: 'collection.created', slots: ['collection', 'create|new|add'] },
+    { event: 'permission.granted', slots: ['permission|access', 'grant|give'] },
+    { event: 'permission.revoked', slots: ['permission|access', 'revoke|withdraw|remove'] },
+    { event: 'legal-hold.applied', slots: [hold, 'apply|place|new'] },
+    { event: 'legal-hold.released', slots: [hold, 'release|lift'] },
+    { event: 'ap-invoice.approved', slots: ['invoice', 'approve'] },
+    { event: 'ap-invoice.rejected', slots: ['invoice', 'reject'] },
+    { event: 'anomaly.detected', slots: ['anomaly', 'detect|find|found|new'] },
+    { event: 'anomaly.acknowledged', slots: ['anomaly', '=acknowledged'] },
+    { event: 'anomaly.dismissed', slots: ['anomaly', 'dismiss'] },
+    { event: 'anomaly.auto-paused', slots: ['anomaly', 'auto-paused|stop_itself|pause'] },
+    { event: 'audit.verification.completed', slots: ['audit', 'verify|verification'] },
+  ],
+  fields: {
+    'payload.variancePercent': ['variance'],
+    'payload.amountCents': ['amount'],
+    'payload.ok': ['in order', 'ok', 'okay'],
+    'payload.mimeType': ['file type', 'mime type', 'type'],
+    'payload.sensitivityAfter': ['sensitivity', 'new sensitivity', 'after'],
+    'payload.sensitivityBefore': ['old sensitivity', 'before'],
+  },
+  glue: ['document', 'doc', 'permission', 'access', 'invoice', 'log', 'complete', 'verification', 'ap', 'hold', 'metadata', 'anomaly'],
+  tools: [
+    { tool: 'setDocumentSensitivity', verbs: ['set', 'change', 'mark', 'make'], needs: ['sensitivity'], choice: 'sensitivityLabel' },
+    { tool: 'setDocumentSensitivity', verbs: ['mark', 'make', 'classify'], choice: 'sensitivityLabel' },
+    { tool: 'setDocumentRetentionClass', verbs: ['set', 'change', 'give'], needs: ['retention class|retention'], choice: 'retentionClass' },
+    { tool: 'createAnnotation', verbs: ['annotate', 'add', 'create', 'comment'], text: 'body' },
+    { tool: 'addDocumentToCollection', verbs: ['file', 'add', 'put', 'move'], needs: ['collection'], name: 'collectionId' },
+    { tool: 'addDocumentToLegalHold', verbs: ['put', 'add', 'place'], needs: ['legal hold|hold'], name: 'legalHoldId' },
+    { tool: 'grantPermission', verbs: ['grant', 'give'], needs: ['permission|access|rights'], choice: 'level', member: 'memberId' },
+    { tool: 'revokePermission', verbs: ['revoke', 'withdraw'], needs: ['permission|access'], member: 'memberId' },
+    { tool: 'renameDocument', verbs: ['rename'], text: 'title' },
+    { tool: 'acknowledgeAnomaly', verbs: ['acknowledge', 'ack'], text: 'note' },
+    { tool: 'releaseLegalHold', verbs: ['release', 'lift'], needs: ['legal hold|hold'] },
+  ],
+};
