@@ -67,7 +67,16 @@ export async function resolveConflict(
     const written = writeVersion(store, id, merged.rule, why);
     if (!written.ok) return written;
     const agreed = agree(into, remote);
-    return agreed.ok ? done('merged', changeWords(local.rule, merged.rule, seen.catalog)) : agreed;
+    if (!agreed.ok) return agreed;
+    const words = changeWords(local.rule, merged.rule, seen.catalog);
+    return success({
+      ruleId: id,
+      name: merged.rule.name,
+      kind: 'merged',
+      words,
+      drift: item.drift,
+      conflict: null,
+    });
   }
   const side = sideOf(wanted.choices);
   if (side === null) return syncFailure('conflicts', 'choose a side for rule');
