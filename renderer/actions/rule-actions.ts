@@ -1,6 +1,9 @@
 import { readingOrder, redoLabel, undoLabel } from '../../engine/editing/index.ts';
 import { redoEdit, selectNodes, tidyLayout, undoEdit } from '../state/document.ts';
-import { continueRun, restartDryRun, stepBack, stepForward } from '../state/dry-run.ts';
+import { continueRun, dryRunOfState, restartDryRun, stepBack, stepForward } from '../state/dry-run.ts';
+import { showReplay } from '../state/replay.ts';
+import { saveAsExpectation } from '../state/replay-expectations.ts';
+import { pickRecording } from '../state/replay-uploads.ts';
 import { deleteRule, duplicateRule, setRuleEnabled } from '../state/rules.ts';
 import { setTheme, setView, toggleOutline } from '../state/session.ts';
 import { set } from '../state/store.ts';
@@ -9,11 +12,17 @@ import type { InterfaceAction } from './interface-action.ts';
 
 const always = (): boolean => true;
 const hasRule = (state: StudioState): boolean => state.document !== null;
-const isDryRun = (state: StudioState): boolean => hasRule(state) && state.mode === 'dry-run';
+const isDryRun = (state: StudioState): boolean =>
+  state.mode === 'replay' ? state.opened !== null : hasRule(state) && state.mode === 'dry-run';
 const openRuleId = (state: StudioState): string => state.document?.id ?? '';
 
 function toggleBottom(tab: BottomTab): InterfaceAction['run'] {
-  return ({ bottom }) => set({ bottom: { tab, isOpen: !(bottom.isOpen && bottom.tab === tab) } });
+  return ({ bottom, mode }) =>
+    set({
+      bottom: { tab, isOpen: mode === 'replay' || !(bottom.isOpen && bottom.tab === tab) },
+      // The panel belongs to the rule that is edited.
+      mode: mode === 'replay' ? 'author' : mode,
+    });
 }
 
 export const ruleActions: readonly InterfaceAction[] = [
@@ -74,6 +83,22 @@ export const ruleActions: readonly InterfaceAction[] = [
     run: (state) => void deleteRule(openRuleId(state)),
   },
   {
+    id: 'rule.save-expectation',
+    label: 'Save as expectation',
+    group: 'Rule',
+    keys: [],
+    isEnabled: (state) => dryRunOfState(state) !== null,
+    run: saveAsExpectation,
+  },
+  {
+    id: 'rule.upload-recording',
+    label: 'Add a recording…',
+    group: 'Rule',
+    keys: [],
+    isEnabled: always,
+    run: pickRecording,
+  },
+  {
     id: 'edit.undo',
     label: 'Undo',
     group: 'Edit',
@@ -132,6 +157,14 @@ export const ruleActions: readonly InterfaceAction[] = [
     run: () => set((state) => ({ mode: 'dry-run', dryRun: { ...state.dryRun, position: null } })),
   },
   {
+    id: 'view.replay',
+    label: 'Replay',
+    group: 'View',
+    keys: ['Alt+3'],
+    isEnabled: always,
+    run: showReplay,
+  },
+  {
     id: 'view.visual',
     label: 'Show canvas',
     group: 'View',
@@ -170,6 +203,14 @@ export const ruleActions: readonly InterfaceAction[] = [
     keys: [],
     isEnabled: hasRule,
     run: toggleBottom('event'),
+  },
+  {
+    id: 'view.expectations',
+    label: 'Expectations',
+    group: 'View',
+    keys: ['Alt+X'],
+    isEnabled: hasRule,
+    run: toggleBottom('expectations'),
   },
   {
     id: 'view.history',

@@ -23,6 +23,7 @@ import {
   type Point,
   stepIdOf,
 } from '../../engine/editing/index.ts';
+import type { Problem } from '../../engine/model/index.ts';
 import { applyEdit, moveNode, selectNodes } from '../state/document.ts';
 import { useDryRun } from '../state/dry-run.ts';
 import { useGraph, useProblems, useRule, useSelection } from '../state/selectors.ts';
@@ -55,12 +56,17 @@ const nodeTypes = {
 };
 const edgeTypes = { insert: InsertEdge };
 
+/** They are of the draft, not of what ran. */
+const noProblems: Problem[] = [];
+
 /** From here on only what is in view is drawn; below, everything is there to be found and read. */
 const manyNodes = 150;
 
 /** The rule as a graph. Every gesture here is a structural edit of the rule, so no graph can be invalid. */
 export function Canvas(): ReactElement {
-  const id = useStudio((state) => state.document?.id ?? '');
+  const id = useStudio((state) =>
+    state.mode === 'replay' ? `opened ${state.opened?.snapshot.rule.id ?? ''}` : (state.document?.id ?? ''),
+  );
   return (
     <ReactFlowProvider key={id}>
       <Flow />
@@ -82,8 +88,9 @@ function Flow(): ReactElement | null {
   useFollowSelection();
 
   const nodes = useMemo(
-    () => (rule && graph ? drawNodes(graph, rule, selection, problems, drag) : []),
-    [drawNodes, graph, rule, selection, problems, drag],
+    () =>
+      rule && graph ? drawNodes(graph, rule, selection, mode === 'replay' ? noProblems : problems, drag) : [],
+    [drawNodes, graph, rule, selection, problems, drag, mode],
   );
   const edges = useMemo(() => (graph ? drawEdges(graph, dryRun?.verdicts ?? null) : []), [graph, dryRun]);
 

@@ -6,7 +6,7 @@ import { isAll, isAny, type Trigger } from '../../engine/model/index.ts';
 import { classes } from '../design/classes.ts';
 import { useNodeVerdict } from '../state/dry-run.ts';
 import { useRule } from '../state/selectors.ts';
-import { set } from '../state/store.ts';
+import { set, useStudio } from '../state/store.ts';
 import { groupTitle } from '../words/rule-words.ts';
 import { NodeFrame } from './NodeFrame.tsx';
 import { NodeMarks } from './NodeMarks.tsx';
@@ -18,6 +18,7 @@ import { Verdict } from './Verdict.tsx';
 export function GroupNode({ id, data, selected }: NodeProps<CanvasNode>): ReactElement | null {
   const rule = useRule();
   const verdict = useNodeVerdict(id);
+  const isEditable = useStudio((state) => state.mode !== 'replay');
   const { graph } = data;
   if (!rule || (graph.kind !== 'filter' && graph.kind !== 'group')) return null;
   const isOutermost = graph.kind === 'filter';
@@ -35,17 +36,19 @@ export function GroupNode({ id, data, selected }: NodeProps<CanvasNode>): ReactE
         </div>
         {graph.isEmpty ? <div className={styles.empty}>{emptyText(node, rule.trigger.kind)}</div> : null}
         <div className={styles.frameFoot}>
-          <button
-            type="button"
-            className={classes(styles.add, 'nodrag')}
-            onClick={(event) => {
-              event.stopPropagation();
-              const insert = { kind: 'filter', parent: id, index: childCount(rule, id) } as const;
-              set({ dialog: { kind: 'add-node', insert } });
-            }}
-          >
-            <Plus size={13} /> Condition
-          </button>
+          {isEditable ? (
+            <button
+              type="button"
+              className={classes(styles.add, 'nodrag')}
+              onClick={(event) => {
+                event.stopPropagation();
+                const insert = { kind: 'filter', parent: id, index: childCount(rule, id) } as const;
+                set({ dialog: { kind: 'add-node', insert } });
+              }}
+            >
+              <Plus size={13} /> Condition
+            </button>
+          ) : null}
         </div>
       </div>
     </NodeFrame>

@@ -2,7 +2,7 @@ import { BaseEdge, type Edge, EdgeLabelRenderer, type EdgeProps, getSmoothStepPa
 import { Plus } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { InsertPoint } from '../../engine/editing/index.ts';
-import { set } from '../state/store.ts';
+import { set, useStudio } from '../state/store.ts';
 import styles from './InsertEdge.module.css';
 
 export type CanvasEdge = Edge<{ insert: InsertPoint | null; isTravelled: boolean | null }>;
@@ -17,7 +17,8 @@ export function InsertEdge(props: EdgeProps<CanvasEdge>): ReactElement {
     targetY,
     borderRadius: 12,
   });
-  const insert = data?.insert ?? null;
+  const isEditable = useStudio((state) => state.mode !== 'replay');
+  const insert = isEditable ? (data?.insert ?? null) : null;
   const label = insert?.kind === 'filter' ? 'Add a condition here' : 'Insert an action here';
   return (
     <>

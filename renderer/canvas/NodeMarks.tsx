@@ -1,8 +1,9 @@
-import { Ban, OctagonPause, StickyNote } from 'lucide-react';
+import { Ban, EyeOff, OctagonPause, StickyNote } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { SeverityIcon } from '../design/Field.tsx';
 import { Tip } from '../design/Tip.tsx';
 import { useHasBreakpoint } from '../state/dry-run.ts';
+import { useCoverage } from '../state/replay-expectations.ts';
 import { countText } from '../words/values.ts';
 import marks from './NodeMarks.module.css';
 import type { NodeData } from './node-data.ts';
@@ -17,11 +18,18 @@ interface NodeMarksProps {
 /** Small signs at the edge of a node: problems, a note, disabled. */
 export function NodeMarks({ id, problem, isDisabled, note }: NodeMarksProps): ReactElement {
   const hasBreakpoint = useHasBreakpoint(id);
+  const seen = useCoverage(id);
+  const gap = seen && gapText(seen);
   return (
     <>
       {hasBreakpoint ? (
         <span className={marks.breakpoint} role="img" aria-label="Breakpoint">
           <OctagonPause size={14} aria-hidden />
+        </span>
+      ) : null}
+      {gap ? (
+        <span className={marks.gap}>
+          <EyeOff size={12} aria-hidden /> {gap}
         </span>
       ) : null}
       {note ? (
@@ -49,4 +57,11 @@ export function NodeMarks({ id, problem, isDisabled, note }: NodeMarksProps): Re
       ) : null}
     </>
   );
+}
+
+/** What no expectation has shown of a condition; null where both were. */
+function gapText({ seenTrue, seenFalse }: { seenTrue: number; seenFalse: number }): string | null {
+  if (seenTrue === 0 && seenFalse === 0) return 'Never reached';
+  if (seenTrue === 0) return 'Never true';
+  return seenFalse === 0 ? 'Never false' : null;
 }

@@ -1,4 +1,4 @@
-import { FastForward, Pause, ShieldCheck, SkipBack, StepBack, StepForward } from 'lucide-react';
+import { BookmarkPlus, FastForward, Pause, ShieldCheck, SkipBack, StepBack, StepForward } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { findAction } from '../actions/all-actions.ts';
 import { Chip } from '../design/Chip.tsx';
@@ -43,6 +43,7 @@ export function DryRunBar(): ReactElement {
         <span>No event to try</span>
       )}
       <div className={styles.transport}>
+        {button('rule.save-expectation', <BookmarkPlus size={16} />, !run)}
         {button('dry-run.restart', <SkipBack size={16} />, !run || isAtStart)}
         {button('dry-run.back', <StepBack size={16} />, !run || isAtStart)}
         <span className={styles.position}>{state ? `${state.position} / ${state.length}` : ''}</span>

@@ -2,6 +2,7 @@ import { Tabs } from 'radix-ui';
 import { type ReactElement, useState } from 'react';
 import { appTitle } from '../../engine/catalog/index.ts';
 import { stepIdOf } from '../../engine/editing/index.ts';
+import { AllRules } from '../replay/AllRules.tsx';
 import { useDryRun } from '../state/dry-run.ts';
 import { useCatalog, useRule, useSelection } from '../state/selectors.ts';
 import styles from './DryRunInspector.module.css';
@@ -14,6 +15,7 @@ const tabs = [
   { value: 'evaluation', label: 'Evaluation' },
   { value: 'input', label: 'Input' },
   { value: 'variables', label: 'Variables' },
+  { value: 'all-rules', label: 'All rules' },
 ] as const;
 
 /** What the dry run found: for the selected action alone, otherwise for the whole run. */
@@ -64,6 +66,9 @@ export function DryRunInspector(): ReactElement | null {
       </Tabs.Content>
       <Tabs.Content value="variables" className={styles.content}>
         <VariableTable run={run} rule={rule} catalog={catalog} stepId={stepId} />
+      </Tabs.Content>
+      <Tabs.Content value="all-rules" className={styles.content}>
+        <AllRules event={event} rule={rule} />
       </Tabs.Content>
     </Tabs.Root>
   );

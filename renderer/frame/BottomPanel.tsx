@@ -4,6 +4,7 @@ import type { ReactElement } from 'react';
 import { IconButton } from '../design/IconButton.tsx';
 import { EventData } from '../dry-run/EventData.tsx';
 import { ProblemList } from '../problems/ProblemList.tsx';
+import { ExpectationList } from '../replay/ExpectationList.tsx';
 import { VersionList } from '../rules/VersionList.tsx';
 import { useProblems } from '../state/selectors.ts';
 import { set, useStudio } from '../state/store.ts';
@@ -13,6 +14,7 @@ import styles from './BottomPanel.module.css';
 const tabs: { value: BottomTab; label: string }[] = [
   { value: 'problems', label: 'Problems' },
   { value: 'event', label: 'Event data' },
+  { value: 'expectations', label: 'Expectations' },
   { value: 'history', label: 'Versions' },
 ];
 
@@ -52,6 +54,9 @@ export function BottomPanel(): ReactElement | null {
       </Tabs.Content>
       <Tabs.Content value="event" className={styles.body}>
         <EventData />
+      </Tabs.Content>
+      <Tabs.Content value="expectations" className={styles.body}>
+        <ExpectationList />
       </Tabs.Content>
       <Tabs.Content value="history" className={styles.body}>
         <VersionList />

@@ -2,14 +2,14 @@ import { Check, CircleAlert, CloudOff, HardDrive, LoaderCircle, TriangleAlert } 
 import type { ReactElement } from 'react';
 import { findAction } from '../actions/all-actions.ts';
 import type { SaveState } from '../state/autosave.ts';
-import { useCodeIssues, useIsDraft, useProblems, useRule } from '../state/selectors.ts';
+import { useCodeIssues, useDraft, useIsDraft, useProblems } from '../state/selectors.ts';
 import { get, useStudio } from '../state/store.ts';
 import { clockText, countText } from '../words/values.ts';
 import styles from './StatusBar.module.css';
 
 /** Environment, version, problems, and whether the last edit is on disk. */
 export function StatusBar(): ReactElement {
-  const rule = useRule();
+  const rule = useDraft();
   const save = useStudio((state) => state.document?.save ?? null);
   const isDraft = useIsDraft();
   const isReachable = useStudio((state) => state.isReachable);

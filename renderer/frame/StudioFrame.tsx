@@ -6,6 +6,9 @@ import { DryRunInspector } from '../dry-run/DryRunInspector.tsx';
 import { EventList } from '../dry-run/EventList.tsx';
 import { Inspector } from '../inspector/Inspector.tsx';
 import { Outline } from '../outline/Outline.tsx';
+import { RecordingList } from '../replay/RecordingList.tsx';
+import { ReplayCentre } from '../replay/ReplayCentre.tsx';
+import { ReplayInspector } from '../replay/ReplayInspector.tsx';
 import { RuleList } from '../rules/RuleList.tsx';
 import { set, useStudio } from '../state/store.ts';
 import { BottomPanel } from './BottomPanel.tsx';
@@ -27,13 +30,19 @@ export function StudioFrame(): ReactElement {
   const hasDocument = useStudio((state) => state.document !== null);
   const isReady = useStudio((state) => state.phase.kind === 'ready');
   const isRehearsing = mode === 'dry-run' && hasDocument;
+  const isReplaying = mode === 'replay' && isReady;
   return (
     <div className={styles.frame} aria-busy={!isReady}>
       <TitleBar />
       {isLeftOpen ? (
-        <aside className={styles.left} aria-label={isRehearsing ? 'Sample events' : 'Rules'}>
-          <div className={styles.leftTop}>{isRehearsing ? <EventList /> : <RuleList />}</div>
-          {isOutlineOpen && hasDocument ? (
+        <aside
+          className={styles.left}
+          aria-label={isReplaying ? 'Recordings' : isRehearsing ? 'Sample events' : 'Rules'}
+        >
+          <div className={styles.leftTop}>
+            {isReplaying ? <RecordingList /> : isRehearsing ? <EventList /> : <RuleList />}
+          </div>
+          {isOutlineOpen && hasDocument && !isReplaying ? (
             <div className={styles.leftBottom}>
               <Outline />
             </div>
@@ -41,7 +50,9 @@ export function StudioFrame(): ReactElement {
         </aside>
       ) : null}
       <main className={styles.centre}>
-        {hasDocument ? (
+        {isReplaying ? (
+          <ReplayCentre />
+        ) : hasDocument ? (
           <>
             <ConflictBar />
             <CodeNotice />
@@ -65,7 +76,15 @@ export function StudioFrame(): ReactElement {
         )}
       </main>
       <aside className={styles.inspector} aria-label="Inspector">
-        {hasDocument ? isRehearsing ? <DryRunInspector /> : <Inspector /> : null}
+        {isReplaying ? (
+          <ReplayInspector />
+        ) : hasDocument ? (
+          isRehearsing ? (
+            <DryRunInspector />
+          ) : (
+            <Inspector />
+          )
+        ) : null}
       </aside>
       <StatusBar />
     </div>

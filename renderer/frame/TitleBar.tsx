@@ -8,7 +8,7 @@ import { Chip } from '../design/Chip.tsx';
 import { IconButton } from '../design/IconButton.tsx';
 import { Menu, type MenuEntry } from '../design/Menu.tsx';
 import { Segmented } from '../design/Segmented.tsx';
-import { useIsDraft, useRule } from '../state/selectors.ts';
+import { useDraft, useIsDraft } from '../state/selectors.ts';
 import { setView } from '../state/session.ts';
 import { get, set, useStudio } from '../state/store.ts';
 import { Logo } from './Logo.tsx';
@@ -21,8 +21,10 @@ const menuIds = [
   'rule.toggle-enabled',
   'rule.duplicate',
   'rule.delete',
+  'rule.save-expectation',
   'view.problems',
   'view.event',
+  'view.expectations',
   'view.history',
   'view.theme-light',
   'view.theme-dark',
@@ -33,7 +35,7 @@ const groupStarts = new Set(['view.problems', 'view.theme-light', 'help.keys']);
 
 /** Where one is, the mode, and what is always at hand. */
 export function TitleBar(): ReactElement {
-  const rule = useRule();
+  const rule = useDraft();
   const mode = useStudio((state) => state.mode);
   const view = useStudio((state) => state.view);
   const history = useStudio((state) => state.document?.history ?? null);
@@ -63,8 +65,9 @@ export function TitleBar(): ReactElement {
         options={[
           { value: 'author', label: 'Author' },
           { value: 'dry-run', label: 'Dry run' },
+          { value: 'replay', label: 'Replay' },
         ]}
-        onChange={(next) => findAction(next === 'author' ? 'view.author' : 'view.dry-run').run(get())}
+        onChange={(next) => findAction(`view.${next}`).run(get())}
       />
       <div className={styles.tools}>
         <Segmented

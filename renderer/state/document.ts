@@ -94,6 +94,13 @@ function recordSnapshot(snapshot: Snapshot, mark: Omit<EditMark, 'at'>): void {
 
 /** Applies a structural edit; null means that there was nothing to do. Typing in one field shares a `burst` key. */
 export function applyEdit(edit: Edit | null, burst?: string): void {
+  // What ran is looked at, not edited.
+  if (get().mode === 'replay') return;
+  applyToDraft(edit, burst);
+}
+
+/** As `applyEdit`, from wherever an edit of the draft is offered. */
+export function applyToDraft(edit: Edit | null, burst?: string): void {
   const before = present();
   if (!before || !edit) return;
   const excess = describeExcess(edit.rule);
@@ -156,6 +163,11 @@ export function selectNodes(nodes: NodeId[]): void {
   if (shown?.snapshot) {
     const snapshot = { ...shown.snapshot, selection: nodes };
     set(({ history }) => ({ history: { ...history, shown: { ...shown, snapshot } } }));
+    return;
+  }
+  const { mode, opened } = get();
+  if (mode === 'replay') {
+    if (opened) set({ opened: { ...opened, snapshot: { ...opened.snapshot, selection: nodes } } });
     return;
   }
   change((document) => ({ ...document, history: select(document.history, nodes) }));

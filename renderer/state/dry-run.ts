@@ -112,6 +112,7 @@ export function useCustomEvent(): CustomEvent | null {
 }
 
 function chosenSample(state: StudioState): SampleEvent | null {
+  if (state.mode === 'replay') return state.opened && recordedSample(state.opened.event);
   const present = presentOf(state);
   if (!present || !state.catalog) return null;
   const { sample, customText } = state.dryRun;
@@ -124,6 +125,7 @@ function chosenSample(state: StudioState): SampleEvent | null {
   if (chosen || sample === null) return chosen ?? samples[0] ?? null;
   return casesOf(present.rule, state.catalog).find(({ name }) => name === sample) ?? samples[0] ?? null;
 }
+const recordedSample = rememberLast((event: Event): SampleEvent => ({ name: 'recorded', event }));
 const customSample = rememberLast((event: Event): SampleEvent => ({ name: 'custom', event }));
 
 const sessionOf = rememberLast(
@@ -184,7 +186,8 @@ export function dryRunOfState(state: StudioState): DryRun | null {
   if (shown?.snapshot) return recordedRunOf(shown.snapshot.rule, shown.run);
   const rule = presentOf(state)?.rule;
   const sample = chosenSample(state);
-  if (state.mode !== 'dry-run' || !rule || !state.catalog || !sample) return null;
+  if ((state.mode !== 'dry-run' && state.mode !== 'replay') || !rule || !state.catalog || !sample)
+    return null;
   const { session, final } = sessionOf(rule, state.catalog, sample.event);
   return dryRunOf(rule, sample, stateOf(session, state.dryRun.position), final, session.stops);
 }

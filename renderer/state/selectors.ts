@@ -17,23 +17,32 @@ const nothingSelected: string[] = [];
 const noProblems: Problem[] = [];
 const noIssues: InputIssue[] = [];
 
+/** The rule that is being edited, whatever the canvas shows. */
+export function draftOf(state: StudioState): Snapshot | null {
+  return state.document?.history.present ?? null;
+}
+
 /** The workspace's run that stands on the canvas instead of the open rule. */
 export function shownRunOf({ mode, history }: StudioState): ShownRun | null {
   return mode === 'history' ? history.shown : null;
 }
 
+/** What the canvas shows: in Replay and History the rule as it ran, elsewhere the one that is being edited. */
 export function presentOf(state: StudioState): Snapshot | null {
   const shown = shownRunOf(state);
   if (shown) return shown.snapshot;
-  return state.document?.history.present ?? null;
+  return state.mode === 'replay' ? (state.opened?.snapshot ?? null) : draftOf(state);
 }
 
 export function problemsOfState(state: StudioState): Problem[] {
-  const present = presentOf(state);
+  const present = draftOf(state);
   return present && state.catalog ? problemsOf(present.rule, state.catalog) : noProblems;
 }
 
+/** The rule on the canvas. */
 export const useRule = (): Rule | null => useStudio((state) => presentOf(state)?.rule ?? null);
+/** The rule that is being edited. */
+export const useDraft = (): Rule | null => useStudio((state) => draftOf(state)?.rule ?? null);
 export const useCatalog = (): Catalog | null => useStudio((state) => state.catalog);
 export const useSelection = (): readonly string[] =>
   useStudio((state) => presentOf(state)?.selection ?? nothingSelected);
@@ -50,7 +59,7 @@ export const useProblems = (): Problem[] => useStudio(problemsOfState);
 /** Why the Code tab's text is not a rule; empty while it is one. */
 export const useCodeIssues = (): InputIssue[] =>
   useStudio((state) => {
-    const present = presentOf(state);
+    const present = draftOf(state);
     return present ? issuesOf(present.codeText, present.rule) : noIssues;
   });
 

@@ -6,17 +6,18 @@ import type {
   StoredRunBody,
   StudioStatus,
 } from '../../engine/contract/index.ts';
-import type { History, InsertPoint, NodeId } from '../../engine/editing/index.ts';
+import type { History, InsertPoint, NodeId, Snapshot } from '../../engine/editing/index.ts';
+import type { Event } from '../../engine/model/index.ts';
 import type { StudioClient } from '../connection/client.ts';
 import type { SaveState } from './autosave.ts';
 import { type HistoryState, initialHistory } from './history-state.ts';
 import { initialPublish, type PublishState } from './publish-state.ts';
 import { initialRemote, type RemoteState } from './remote-state.ts';
 
-export type Mode = 'author' | 'dry-run' | 'publish' | 'history' | 'settings';
+export type Mode = 'author' | 'dry-run' | 'publish' | 'history' | 'settings' | 'replay';
 export type View = 'visual' | 'code' | 'split';
 export type Theme = 'system' | 'light' | 'dark';
-export type BottomTab = 'problems' | 'event' | 'history';
+export type BottomTab = 'problems' | 'event' | 'expectations' | 'history';
 
 /** The rule that is open. */
 export interface OpenDocument {
@@ -28,6 +29,19 @@ export interface OpenDocument {
   save: SaveState;
   /** Set when a save met a newer revision. */
   conflict: RuleDocument | null;
+}
+
+/** A match of a replay, or a sample of a comparison, opened on the canvas: to look at, not to edit. */
+export interface OpenedRun {
+  /** The rule as it ran. */
+  snapshot: Snapshot;
+  event: Event;
+  /** Where it is from, in words. */
+  title: string;
+  /** What the replay says of it, beyond what a run by itself would come to: a gate that held it back. */
+  note: string | null;
+  /** For a sample of a comparison: the same event with the other content. */
+  other: { label: string; own: string; snapshot: Snapshot } | null;
 }
 
 export type Dialog =
@@ -64,6 +78,8 @@ export interface StudioState {
   document: OpenDocument | null;
 
   mode: Mode;
+  /** Shown in Replay in place of the results. */
+  opened: OpenedRun | null;
   view: View;
   theme: Theme;
   bottom: { isOpen: boolean; tab: BottomTab };
@@ -90,6 +106,7 @@ export const initialState: StudioState = {
   rules: [],
   document: null,
   mode: 'author',
+  opened: null,
   view: 'visual',
   theme: 'system',
   bottom: { isOpen: false, tab: 'problems' },

@@ -1,0 +1,23 @@
+import { CircleCheck, Clock, CornerDownRight, Gauge, Lock, Sun } from 'lucide-react';
+import type { ReactElement } from 'react';
+import type { OutcomeFilter } from '../state/replay-state.ts';
+import styles from './OutcomeChart.module.css';
+
+const signs = {
+  executed: CircleCheck,
+  cooldown: Clock,
+  'daily-cap': Sun,
+  'rate-limit': Gauge,
+  permission: Lock,
+  depth: CornerDownRight,
+} as const satisfies Record<OutcomeFilter, typeof Lock>;
+
+/** The sign of an outcome; the words stand beside it. */
+export function OutcomeSign({ outcome }: { outcome: OutcomeFilter }): ReactElement {
+  const Sign = signs[outcome];
+  return (
+    <span className={styles.sign} data-outcome={outcome}>
+      <Sign size={13} aria-hidden />
+    </span>
+  );
+}
