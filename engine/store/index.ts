@@ -7,5 +7,5 @@ export {
 } from './open-database.ts';
 export { type OpenStoreError, type OpenStoreOptions, openStore } from './open-store.ts';
 export type { DraftChange, Durability, NewRule, Store, StoreError, StoreResult } from './store.ts';
-export type { BaseChanges, SyncRecords } from './sync-operations.ts';
+export type { BaseChanges, SyncRecords } from './sync-records.ts';
 export type { RemoteBase, TestedMark } from './sync-rows.ts';

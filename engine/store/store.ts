@@ -1,17 +1,9 @@
 import type { Layout, RuleDocument, RuleVersion } from '../contract/index.ts';
-import type { Json, Result, Rule } from '../model/index.ts';
-import type { SyncRecords } from './sync-operations.ts';
+import type { Json, Rule } from '../model/index.ts';
+import type { StoreResult } from './store-result.ts';
+import type { SyncRecords } from './sync-records.ts';
 
-/** Why the store could not do what it was asked. */
-export type StoreError =
-  | { kind: 'not-found'; id: string }
-  | { kind: 'id-taken'; id: string }
-  /** Somebody saved in between; `current` is what is stored now. */
-  | { kind: 'conflict'; current: RuleDocument }
-  /** The disk, or the file on it, would not. Nothing was changed. */
-  | { kind: 'failed'; detail: string };
-
-export type StoreResult<Value> = Result<Value, StoreError>;
+export type { StoreError, StoreResult } from './store-result.ts';
 
 export interface NewRule {
   rule: Rule;
