@@ -10,7 +10,15 @@ export interface Clause {
   to: number;
 }
 
-const introducers: ReadonlySet<string> = new Set(['when', 'whenever', 'if', 'once', 'after', 'while', 'where']);
+const introducers: ReadonlySet<string> = new Set([
+  'when',
+  'whenever',
+  'if',
+  'once',
+  'after',
+  'while',
+  'where',
+]);
 const exceptions: ReadonlySet<string> = new Set(['unless', 'except']);
 const leading: ReadonlySet<string> = new Set(['and', 'then', 'also', 'please', 'but', 'always', 'just']);
 const nounBefore: ReadonlySet<string> = new Set(
@@ -21,7 +29,10 @@ const nounBefore: ReadonlySet<string> = new Set(
  * Cuts a sentence where its parts begin: at "when", "if", "unless", at commas, and where a thing to do is named.
  * `isVerb` tells whether a token can begin a thing to do.
  */
-export function cutClauses(reading: Reading, isVerb: (token: Token, next: Token | undefined) => boolean): Clause[] {
+export function cutClauses(
+  reading: Reading,
+  isVerb: (token: Token, next: Token | undefined) => boolean,
+): Clause[] {
   const { tokens } = reading;
   const clauses: Clause[] = [];
   let current: Clause = { role: 'when', from: 0, to: 0 };
@@ -34,15 +45,26 @@ export function cutClauses(reading: Reading, isVerb: (token: Token, next: Token 
   tokens.forEach((token, index) => {
     const before = tokens[index - 1];
     const starts = startsPart(tokens, index);
-    if (token.kind === 'word' && exceptions.has(token.lower)) return begin('unless', index);
-    if (token.kind === 'word' && introducers.has(token.lower) && before?.lower !== 'even' && !isTimes(tokens, index)) {
-      return begin('when', index);
+    if (token.kind === 'word' && exceptions.has(token.lower)) {
+      begin('unless', index);
+      return;
+    }
+    if (
+      token.kind === 'word' &&
+      introducers.has(token.lower) &&
+      before?.lower !== 'even' &&
+      !isTimes(tokens, index)
+    ) {
+      begin('when', index);
+      return;
     }
     if (token.kind === 'word' && isVerb(token, tokens[index + 1]) && canAct(before, starts, current.role)) {
-      return begin('do', index);
+      begin('do', index);
+      return;
     }
-    if (!hasBegun) return begin('when', index);
-    if (current.role === 'unless' && before?.kind === 'mark' && before.text === ',') begin('when', index);
+    if (!hasBegun) begin('when', index);
+    else if (current.role === 'unless' && before?.kind === 'mark' && before.text === ',')
+      begin('when', index);
   });
   if (hasBegun) clauses.push({ ...current, to: tokens.length });
   return clauses;
@@ -68,7 +90,9 @@ function startsPart(tokens: readonly Token[], index: number): boolean {
 
 function canAct(before: Token | undefined, starts: boolean, role: ClauseRole): boolean {
   if (starts) return true;
-  return role !== 'do' && (before?.kind === 'word' || before?.kind === 'number') && !nounBefore.has(before.lower);
+  return (
+    role !== 'do' && (before?.kind === 'word' || before?.kind === 'number') && !nounBefore.has(before.lower)
+  );
 }
 
 /** The clause a token is in. */

@@ -1,8 +1,8 @@
 import type { FilterNode, Json, Leaf, Operator } from '../model/index.ts';
 import type { Clause } from './clauses.ts';
-import { type Field, type Lexicon } from './lexicon.ts';
+import type { Field, Lexicon } from './lexicon.ts';
 import { quantityAt } from './quantity.ts';
-import { ask, isFree, longestAt, phraseEnd, range, type Reading } from './reading.ts';
+import { ask, isFree, longestAt, phraseEnd, type Reading, range } from './reading.ts';
 import { enumAt, memberAt, quotedAt, tagAt, type ValueReading, valueAt } from './values.ts';
 import { comparisons, countries, languages } from './words/common.ts';
 
@@ -19,9 +19,20 @@ interface Found {
 }
 
 const copulas: ReadonlySet<string> = new Set(
-  'is are was were = : of has have had as being equals equal to the a an at marked named gets set with reads'.split(' '),
+  'is are was were = : of has have had as being equals equal to the a an at marked named gets set with reads'.split(
+    ' ',
+  ),
 );
-const negations: ReadonlySet<string> = new Set(["isn't", "aren't", "wasn't", 'not', '!=', 'never', "doesn't", "hasn't"]);
+const negations: ReadonlySet<string> = new Set([
+  "isn't",
+  "aren't",
+  "wasn't",
+  'not',
+  '!=',
+  'never',
+  "doesn't",
+  "hasn't",
+]);
 
 /** Reads what a clause asks of the event, from left to right. What it cannot read it leaves unread. */
 export function readConditions(
@@ -80,7 +91,9 @@ function actorAt(reading: Reading, index: number, fields: readonly Field[], lexi
   const isBy = tokens[at]?.lower === 'by';
   if (isBy) at++;
   while (['a', 'an', 'the', 'some'].includes(tokens[at]?.lower ?? '')) at++;
-  const kind = { system: 'system', user: 'user', agent: 'agent', person: 'user', human: 'user' }[tokens[at]?.lower ?? ''];
+  const kind = { system: 'system', user: 'user', agent: 'agent', person: 'user', human: 'user' }[
+    tokens[at]?.lower ?? ''
+  ];
   const action = ['action', 'event'].includes(tokens[at + 1]?.lower ?? '');
   if (kind !== undefined && (isBy || action)) {
     const leaf: Leaf = { path: 'actorKind', op: 'eq', value: kind };
@@ -89,7 +102,7 @@ function actorAt(reading: Reading, index: number, fields: readonly Field[], lexi
   const isTo = !isBy && ['to', 'for', 'from'].includes(tokens[at]?.lower ?? '');
   if (isTo) at++;
   if (isBy || isTo) {
-    const member = memberAt(reading, at, lexicon);
+    const member = memberAt(reading, at, lexicon, true);
     if (!member) return null;
     const own = fields.find((field) => field.pick === 'member');
     if (isTo && !own) return null;
@@ -101,7 +114,9 @@ function actorAt(reading: Reading, index: number, fields: readonly Field[], lexi
 
 /** "nobody has it", "it is unassigned". */
 function nobodyAt(reading: Reading, index: number, fields: readonly Field[]): Found | null {
-  const field = fields.find((each) => each.isNullable && each.pick === 'agent' && !/previous/.test(each.path));
+  const field = fields.find(
+    (each) => each.isNullable && each.pick === 'agent' && !/previous/.test(each.path),
+  );
   if (!field) return null;
   const { lower } = reading.tokens[index] ?? { lower: '' };
   if (lower === 'unassigned') return { node: { path: field.path, op: 'eq', value: null }, end: index + 1 };
@@ -132,7 +147,12 @@ function taggedAt(reading: Reading, index: number, fields: readonly Field[], lex
           : null;
   if (starts === null) return null;
   let from = starts;
-  while (['as', 'contains', 'contain', 'include', 'includes', 'with', '=', 'is', 'are'].includes(tokens[from]?.lower ?? '')) from++;
+  while (
+    ['as', 'contains', 'contain', 'include', 'includes', 'with', '=', 'is', 'are'].includes(
+      tokens[from]?.lower ?? '',
+    )
+  )
+    from++;
   const list = listOf(reading, from, (each) => tagAt(reading, each, lexicon) ?? quotedAt(reading, each));
   if (!list) return null;
   const leaves = list.values.map((value): Leaf => ({ path: field.path, op: 'contains', value }));
@@ -142,7 +162,11 @@ function taggedAt(reading: Reading, index: number, fields: readonly Field[], lex
 
 function afterTag(reading: Reading, index: number): number | null {
   let at = index;
-  while (['the', 'a', 'tags'].includes(reading.tokens[at]?.lower ?? '') && reading.tokens[at]?.lower !== 'tag') at++;
+  while (
+    ['the', 'a', 'tags'].includes(reading.tokens[at]?.lower ?? '') &&
+    reading.tokens[at]?.lower !== 'tag'
+  )
+    at++;
   return reading.tokens[at]?.lower === 'tag' ? at + 1 : null;
 }
 
@@ -155,7 +179,12 @@ function adjectiveAt(reading: Reading, index: number, fields: readonly Field[]):
     isNot ||= negations.has(tokens[at]?.lower ?? '');
     at++;
   }
-  const found = longestAt(reading, at, fields.filter(({ kind }) => kind === 'boolean'), ({ names }) => names);
+  const found = longestAt(
+    reading,
+    at,
+    fields.filter(({ kind }) => kind === 'boolean'),
+    ({ names }) => names,
+  );
   if (!found) return null;
   let { end } = found;
   if (at === index) {
@@ -185,7 +214,9 @@ function fieldAt(
     const starts = reading.places[index - 1]?.startsWith('trigger') ? [index, index - 1] : [index];
     for (const start of starts) {
       const end = phraseEnd(reading, start, name) ?? phraseEnd(reading, start, `=${name.toLowerCase()}`);
-      if (end === null || end <= index || !comparisonAt(reading, end, to, field, lexicon)) continue;
+      if (end === null || end < index || !comparisonAt(reading, end, to, field, lexicon)) continue;
+      const isClosed = field.values.length > 0 || field.pick !== null;
+      if (start < index && end === index && !isClosed) continue;
       const length = end - start;
       if (best === null || length > best.length) best = { field, end, length, isAmbiguous: false };
       else if (length === best.length && field.path !== best.field.path) best.isAmbiguous = true;
@@ -221,17 +252,41 @@ function comparisonAt(
     isFree(reading, each) && each < to ? valueAt(reading, each, plain, lexicon) : null,
   );
   if (!list) return null;
+  const isBare = at === index && reading.tokens[from]?.kind === 'word' && field.kind === 'text';
+  if (isBare && field.values.length === 0 && field.pick === null && !endsPart(reading, list.end, to))
+    return null;
   const node = nodeOf(field, op, list.values, isNot, list.isOr);
   return node ? { node, end: list.end } : null;
 }
 
+/** Whether nothing more is said of a thing: a mark, "and", or words that are read already. */
+function endsPart(reading: Reading, index: number, to: number): boolean {
+  const token = reading.tokens[index];
+  return (
+    index >= to ||
+    !token ||
+    token.kind === 'mark' ||
+    !isFree(reading, index) ||
+    ['and', 'or', 'but'].includes(token.lower)
+  );
+}
+
 /** One comparison as a node. Steps on an ordered scale become the values that are meant. */
-function nodeOf(field: Field, op: Operator, values: Json[], isNot: boolean, isOr: boolean): FilterNode | null {
+function nodeOf(
+  field: Field,
+  op: Operator,
+  values: Json[],
+  isNot: boolean,
+  isOr: boolean,
+): FilterNode | null {
   const [value] = values;
   if (value === undefined) return null;
   const { path } = field;
   if (op === 'contains' || op === 'starts_with' || op === 'ends_with') {
-    const node = joined(values.map((each): Leaf => ({ path, op, value: each })), isOr);
+    const node = joined(
+      values.map((each): Leaf => ({ path, op, value: each })),
+      isOr,
+    );
     return isNot ? { not: node } : node;
   }
   if (op === 'eq') {
@@ -268,7 +323,9 @@ function onScale(values: readonly string[], op: Operator, value: string): string
 /** "more than 500 euros spent", "after more than 30 minutes", "over 5,000 euros", "at least pause": the unit tells the field. */
 function quantityFirst(reading: Reading, index: number, fields: readonly Field[]): Found | null {
   const { tokens } = reading;
-  const begin = ['after', 'with', 'of', 'worth', 'lasting', 'by'].includes(tokens[index]?.lower ?? '') ? index + 1 : index;
+  const begin = ['after', 'with', 'of', 'worth', 'lasting', 'by'].includes(tokens[index]?.lower ?? '')
+    ? index + 1
+    : index;
   const comparison = longestAt(reading, begin, comparisons, ({ phrase }) => [phrase]);
   if (!comparison) return null;
   const { op } = comparison.entry;
@@ -278,7 +335,10 @@ function quantityFirst(reading: Reading, index: number, fields: readonly Field[]
   const step = scale && owners.length === 1 ? enumAt(reading, comparison.end, scale.values) : null;
   if (scale && step && typeof step.value === 'string') {
     const named = longestAt(reading, step.end, [scale], ({ names }) => names);
-    return { node: oneOf(scale.path, onScale(scale.values, op, step.value), false), end: named?.end ?? step.end };
+    return {
+      node: oneOf(scale.path, onScale(scale.values, op, step.value), false),
+      end: named?.end ?? step.end,
+    };
   }
   const quantity = quantityAt(reading, comparison.end);
   if (!quantity || quantity.unit === 'plain') return null;
@@ -301,7 +361,27 @@ function bareValueAt(
   const { tokens } = reading;
   let at = index;
   let isNot = false;
-  const glue = ['on', 'by', 'as', 'in', 'with', 'from', 'via', 'of', 'at', 'to', 'is', 'are', 'was', 'that', 'which', 'level', 'the', 'a', 'an'];
+  const glue = [
+    'on',
+    'by',
+    'as',
+    'in',
+    'with',
+    'from',
+    'via',
+    'of',
+    'at',
+    'to',
+    'is',
+    'are',
+    'was',
+    'that',
+    'which',
+    'level',
+    'the',
+    'a',
+    'an',
+  ];
   while (glue.includes(tokens[at]?.lower ?? '') || negations.has(tokens[at]?.lower ?? '')) {
     isNot ||= negations.has(tokens[at]?.lower ?? '');
     at++;
@@ -312,17 +392,31 @@ function bareValueAt(
   const candidates = fields.filter(({ values }) => values.length > 0 && enumAt(reading, at, values));
   if (candidates.length === 0) return null;
   const lists = candidates.flatMap((field) => {
-    const list = listOf(reading, at, (each) => (isFree(reading, each) ? valueAt(reading, each, field, lexicon) : null));
+    const list = listOf(reading, at, (each) =>
+      isFree(reading, each) ? valueAt(reading, each, field, lexicon) : null,
+    );
     if (!list) return [];
     const named = longestAt(reading, list.end, [field], ({ names }) => names);
     return [{ field, list, end: named?.end ?? list.end, isNamed: named !== null }];
   });
   const owners = lists.some(({ isNamed }) => isNamed) ? lists.filter(({ isNamed }) => isNamed) : lists;
-  const direct = owners.length > 1 ? owners.filter(({ field }) => !/^payload\.(from|to)$|Before$/.test(field.path)) : owners;
+  const direct =
+    owners.length > 1
+      ? owners.filter(({ field }) => !/^payload\.(from|to)$|Before$/.test(field.path))
+      : owners;
   const [owner] = direct;
   if (!owner) return null;
   if (direct.length > 1) {
-    ask(reading, at, owner.list.end, `Which of these is meant: ${direct.map(({ field }) => field.title.toLowerCase()).join(' or ')}?`, direct.map(({ field }) => ({ label: field.title, instead: `${field.title.toLowerCase()} ${tokens[at]?.text ?? ''}` })));
+    ask(
+      reading,
+      at,
+      owner.list.end,
+      `Which of these is meant: ${direct.map(({ field }) => field.title.toLowerCase()).join(' or ')}?`,
+      direct.map(({ field }) => ({
+        label: field.title,
+        instead: `${field.title.toLowerCase()} ${tokens[at]?.text ?? ''}`,
+      })),
+    );
     return null;
   }
   const node = nodeOf(owner.field, 'eq', owner.list.values, isNot, owner.list.isOr);
@@ -330,7 +424,11 @@ function bareValueAt(
 }
 
 /** "in Spanish", "from Germany". */
-function placeWord(reading: Reading, at: number, fields: readonly Field[]): { path: string; value: string } | null {
+function placeWord(
+  reading: Reading,
+  at: number,
+  fields: readonly Field[],
+): { path: string; value: string } | null {
   const lower = reading.tokens[at]?.lower ?? '';
   const before = reading.tokens[at - 1]?.lower ?? '';
   const language = fields.find(({ path }) => /\.lang(uage)?$/.test(path));
@@ -338,7 +436,9 @@ function placeWord(reading: Reading, at: number, fields: readonly Field[]): { pa
     return { path: language.path, value: languages[lower] ?? '' };
   }
   const country = fields.find(({ path }) => /\.country$/.test(path));
-  return country && Object.hasOwn(countries, lower) ? { path: country.path, value: countries[lower] ?? '' } : null;
+  return country && Object.hasOwn(countries, lower)
+    ? { path: country.path, value: countries[lower] ?? '' }
+    : null;
 }
 
 interface ValueList {
@@ -348,7 +448,11 @@ interface ValueList {
 }
 
 /** Values joined by commas, "or" and "and". Whether it is "or" is kept: a list of one field's values means any of them. */
-function listOf(reading: Reading, index: number, read: (at: number) => ValueReading | null): ValueList | null {
+function listOf(
+  reading: Reading,
+  index: number,
+  read: (at: number) => ValueReading | null,
+): ValueList | null {
   const values: Json[] = [];
   let isOr = false;
   let end = index;

@@ -1,8 +1,8 @@
 import { checkRule } from '../analysis/index.ts';
 import {
   type ActionStep,
-  type FilterNode,
   limits as bounds,
+  type FilterNode,
   type Problem,
   type Rule,
   type RuleLimits,
@@ -42,7 +42,9 @@ export function finishRule(
     });
   const first = content(actions);
   if (!first.ok) {
-    const problems = first.error.map(({ message, at }): Problem => ({ severity: 'error', code: 'invalid-shape', message, at }));
+    const problems = first.error.map(
+      ({ message, at }): Problem => ({ severity: 'error', code: 'invalid-shape', message, at }),
+    );
     return { rule: null, problems };
   }
   const problems = [...checkRule(first.value, lexicon.catalog), ...needsAnEvent(first.value, lexicon)].filter(
@@ -55,7 +57,8 @@ export function finishRule(
   const kept = actions.filter((_, index) => !wrong.has(index));
   if (kept.length === 0) return { rule: null, problems };
   const second = content(kept);
-  const isSound = second.ok && !checkRule(second.value, lexicon.catalog).some(({ severity }) => severity === 'error');
+  const isSound =
+    second.ok && !checkRule(second.value, lexicon.catalog).some(({ severity }) => severity === 'error');
   return { rule: second.ok && isSound ? second.value : null, problems };
 }
 
@@ -72,7 +75,10 @@ function needsAnEvent(rule: Rule, lexicon: Lexicon): Problem[] {
 
 /** The sentence, cut to the length of a name. */
 export function nameOf(sentence: string): string {
-  const plain = sentence.replaceAll(/\s+/g, ' ').trim().replace(/[.!]+$/, '');
+  const plain = sentence
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+    .replace(/[.!]+$/, '');
   const short = plain.length > 80 ? `${plain.slice(0, 79).replace(/\s+\S*$/, '')}…` : plain;
   const name = short.charAt(0).toUpperCase() + short.slice(1);
   return (name || 'New rule').slice(0, bounds.nameLength);

@@ -1,6 +1,13 @@
 import { type Catalog, createCatalog } from '../catalog/index.ts';
 import { listEventPaths } from '../language/index.ts';
-import { type EventType, isJsonObject, type Json, type Member, type Pack, type Trigger } from '../model/index.ts';
+import {
+  type EventType,
+  isJsonObject,
+  type Json,
+  type Member,
+  type Pack,
+  type Trigger,
+} from '../model/index.ts';
 import { type PackWords, wordsOf } from './words/index.ts';
 
 /** A field that a condition can be about, with everything it may be called. */
@@ -43,7 +50,9 @@ function fieldsOf(catalog: Catalog, words: PackWords, trigger: Trigger): Field[]
         {
           path,
           title,
-          names: isAlone ? [path, ...(words.fields[path] ?? [])] : [...new Set(names.filter((name) => name !== ''))],
+          names: isAlone
+            ? [path, ...(words.fields[path] ?? [])]
+            : [...new Set(names.filter((name) => name !== ''))],
           kind: kindOf(types),
           values: enumOf(schema.enum),
           isOrdered: schema['x-ordered'] === true,

@@ -1,9 +1,20 @@
 import type { RuleLimits } from '../model/index.ts';
 import { numberAt, secondsOf } from './quantity.ts';
-import { ask, claim, phraseEnd, range, type Reading } from './reading.ts';
+import { ask, claim, phraseEnd, type Reading, range } from './reading.ts';
 import { stem } from './stem.ts';
 
-const beginnings = ['at most', 'no more than', 'not more than', 'no more often than', 'max', 'maximum', 'up to', '=only', 'but only', 'but at most'];
+const beginnings = [
+  'at most',
+  'no more than',
+  'not more than',
+  'no more often than',
+  'max',
+  'maximum',
+  'up to',
+  '=only',
+  'but only',
+  'but at most',
+];
 
 /** "at most 5 a day", "no more than once an hour per ticket", "with a cooldown of 10 minutes". */
 export function readLimits(reading: Reading, subjects: readonly string[]): RuleLimits {
@@ -44,11 +55,22 @@ function frequencyAt(
     if (per && subjects.includes(per.subject)) claim(reading, 'limits.cooldownSeconds', ...range(at, end));
     else {
       const [subject = 'subject'] = subjects;
-      const words = per ? [at, end] as const : ([index, at] as const);
+      const words = per ? ([at, end] as const) : ([index, at] as const);
       claim(reading, 'limits.cooldownSeconds', ...range(at, end));
-      ask(reading, words[0], words[1], `A pause between firings counts for each ${subject} by itself. Is that what you mean?`, [
-        { label: `Per ${subject}`, instead: per ? `per ${subject}` : `${reading.sentence.slice(tokens[index]?.start, tokens[at - 1]?.end)} per ${subject}` },
-      ]);
+      ask(
+        reading,
+        words[0],
+        words[1],
+        `A pause between firings counts for each ${subject} by itself. Is that what you mean?`,
+        [
+          {
+            label: `Per ${subject}`,
+            instead: per
+              ? `per ${subject}`
+              : `${reading.sentence.slice(tokens[index]?.start, tokens[at - 1]?.end)} per ${subject}`,
+          },
+        ],
+      );
     }
     return end;
   }
@@ -62,7 +84,12 @@ function frequencyAt(
     claim(reading, 'limits.maxPerMinute', ...range(index, at));
     return at;
   }
-  ask(reading, index, end, 'A rule can be limited per day, per minute, or to once in a while for each subject. Which of these?');
+  ask(
+    reading,
+    index,
+    end,
+    'A rule can be limited per day, per minute, or to once in a while for each subject. Which of these?',
+  );
   return end;
 }
 

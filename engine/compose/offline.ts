@@ -4,9 +4,9 @@ import { doing, type ReadStep, readDelivery, readersOf, verbIndex } from './acti
 import { type Clause, cutClauses } from './clauses.ts';
 import { type Compiled, type CompileOptions, longestSentence, unreadable } from './compiled.ts';
 import { readConditions, type Said } from './conditions.ts';
+import { finishRule } from './finish-rule.ts';
 import { createLexicon, eventTitle, type Lexicon } from './lexicon.ts';
 import { readLimits } from './limits.ts';
-import { finishRule } from './finish-rule.ts';
 import { rationaleOf } from './rationale.ts';
 import { ask, askAbout, claim, isFree, type Reading, range, startReading } from './reading.ts';
 import { readSchedule } from './schedule.ts';
@@ -26,48 +26,71 @@ export function compileOffline(sentence: string, options: CompileOptions): Compi
   if (sentence.length > longestSentence) {
     return unreadable(sentence, `Please say it in at most ${longestSentence} characters.`, 'offline');
   }
-  const packs = options.catalog.packs.filter(({ name }) => options.pack === undefined || name === options.pack);
+  const packs = options.catalog.packs.filter(
+    ({ name }) => options.pack === undefined || name === options.pack,
+  );
   const readings = packs.map((pack) => compileWith(sentence, createLexicon(pack), options));
   const ranked = readings.toSorted((a, b) => rank(a) - rank(b));
   const [best, next] = ranked;
   if (!best) return unreadable(sentence, 'There is no such workspace to write a rule for.', 'offline');
-  if (best.rule && next?.rule && rank(best) === rank(next)) {
-    return unreadable(sentence, 'This could be a rule of more than one workspace. Which one is it for?', 'offline');
+  if (best.compiled.rule && next?.compiled.rule && rank(best) === rank(next)) {
+    return unreadable(
+      sentence,
+      'This could be a rule of more than one workspace. Which one is it for?',
+      'offline',
+    );
   }
-  return best;
+  return best.compiled;
 }
 
-function rank({ rule, unclear }: Compiled): number {
-  return (rule ? 0 : 1_000_000) + unclear.reduce((sum, { text }) => sum + 100 + text.length, 0);
+interface PackReading {
+  compiled: Compiled;
+  /** How many of the words this pack knows. */
+  known: number;
 }
 
-function compileWith(sentence: string, lexicon: Lexicon, options: CompileOptions): Compiled {
+/** A whole rule before none, then the fewest questions, then the most words understood. */
+function rank({ compiled: { rule, unclear }, known }: PackReading): number {
+  if (!rule) return 1_000_000_000 - known;
+  return unclear.reduce((sum, { text }) => sum + 100 + text.length, 0);
+}
+
+function compileWith(sentence: string, lexicon: Lexicon, options: CompileOptions): PackReading {
   const spelled = correctSpelling(tokenize(sentence), lexicon, doing);
   const reading = startReading(sentence, spelled.tokens);
   if (!reading.tokens.some(isContent)) {
-    return unreadable(sentence, 'What should happen, and when?', 'offline');
+    return { compiled: unreadable(sentence, 'What should happen, and when?', 'offline'), known: 0 };
   }
   const limits = readLimits(reading, subjectsOf(lexicon));
   const clauses = cutClauses(reading, isVerb);
   const spoken = readTrigger(reading, lexicon, clauses, false);
   const clock = spoken ? { schedule: null, isAsked: false, index: -1 } : readSchedule(reading);
-  const happening = spoken ?? (clock.index < 0 && !clock.isAsked ? readTrigger(reading, lexicon, clauses, true) : null);
+  const happening =
+    spoken ?? (clock.index < 0 && !clock.isAsked ? readTrigger(reading, lexicon, clauses, true) : null);
   const trigger: Trigger | null = happening
     ? { kind: 'event', eventType: happening.eventType }
     : clock.schedule && { kind: 'schedule', schedule: clock.schedule };
   const apps = readScope(reading, lexicon, options.app);
   const fields = trigger ? lexicon.fields(trigger) : [];
-  const filter: FilterNode[] = [...(happening?.implied ?? [])];
+  const filter: FilterNode[] = [];
   if (happening?.follows) readFollowing(reading, lexicon, happening, fields, filter);
   if (trigger) readAllConditions(reading, clauses, fields, lexicon, filter);
+  filter.push(...(happening?.implied ?? []));
   claimQualifiers(reading, clauses, lexicon);
   const steps = trigger ? readSteps(reading, clauses, lexicon, trigger) : [];
   if (!trigger && !clock.isAsked) askForTrigger(reading, lexicon, clauses);
   if (apps.length === 0) {
-    askForNearApps(reading, lexicon, (name) => nearestNames(name, lexicon.pack.directory.apps.map(({ title }) => title)));
+    askForNearApps(reading, lexicon, (name) =>
+      nearestNames(
+        name,
+        lexicon.pack.directory.apps.map(({ title }) => title),
+      ),
+    );
     if (trigger) askForScope(reading, lexicon);
   }
-  const numbered = steps.map(({ type, params }, index): ActionStep => ({ id: `s${index + 1}`, type, params }));
+  const numbered = steps.map(
+    ({ type, params }, index): ActionStep => ({ id: `s${index + 1}`, type, params }),
+  );
   const finished =
     trigger && numbered.length > 0
       ? finishRule({ sentence, trigger, apps, filter, actions: numbered, limits }, lexicon, options)
@@ -75,20 +98,32 @@ function compileWith(sentence: string, lexicon: Lexicon, options: CompileOptions
   const dropped = finished ? askAboutProblems(reading, finished.problems) : new Set<number>();
   renumber(reading, dropped);
   const rule = finished?.rule ?? null;
-  const unread = unreadWords(reading, (text) => `What does “${text}” mean here? It is not part of the rule yet.`);
+  const unread = unreadWords(
+    reading,
+    (text) => `What does “${text}” mean here? It is not part of the rule yet.`,
+  );
   const unclear = [...reading.questions, ...unread].toSorted((a, b) => a.start - b.start || a.end - b.end);
   if (!rule && unclear.length === 0) {
     const question = trigger ? 'What should it do then?' : 'What should set it off?';
     unclear.push({ text: sentence, start: 0, end: sentence.length, question });
   }
   const rationale = rationaleOf(rule, lexicon, { corrections: spelled.corrections, unclear: unclear.length });
-  return { rule, rationale, spans: rule ? spansOf(reading) : [], unclear: rule ? unclear : everything(reading, unclear), provider: 'offline' };
+  const known = reading.places.filter((at) => at !== null).length;
+  const compiled: Compiled = {
+    rule,
+    rationale,
+    spans: rule ? spansOf(reading) : [],
+    unclear: rule ? unclear : everything(reading, unclear),
+    provider: 'offline',
+  };
+  return { compiled, known };
 }
 
 /** Without a rule nothing has a place in it: what was read is told in one question for the whole, if none is there. */
 function everything(reading: Reading, unclear: Compiled['unclear']): Compiled['unclear'] {
   const isCovered = reading.tokens.every(
-    (token) => !isContent(token) || unclear.some(({ start, end }) => start <= token.start && token.end <= end),
+    (token) =>
+      !isContent(token) || unclear.some(({ start, end }) => start <= token.start && token.end <= end),
   );
   if (isCovered) return unclear;
   const question = 'This is not a whole rule yet: it needs what sets it off and at least one thing to do.';
@@ -117,8 +152,8 @@ function readFollowing(
   while (['to', 'as', 'with', 'the', 'a', 'by'].includes(reading.tokens[at]?.lower ?? '')) at++;
   const value = field && isFree(reading, at) ? valueAt(reading, at, field, lexicon) : null;
   if (!field || !value) return;
-  filter.unshift({ path: field.path, op: 'eq', value: value.value });
-  claim(reading, 'filter', ...range(at, value.end));
+  filter.push({ path: field.path, op: 'eq', value: value.value });
+  claim(reading, 'filter[0]', ...range(at, value.end));
 }
 
 function readAllConditions(
@@ -140,7 +175,10 @@ function readAllConditions(
     for (const [offset, node] of meant.entries()) {
       const at = `filter[${filter.length}]`;
       filter.push(node);
-      const tokens = clause.role === 'unless' ? nodes.flatMap((each) => tokensOf(said, each)) : tokensOf(said, nodes[offset]);
+      const tokens =
+        clause.role === 'unless'
+          ? nodes.flatMap((each) => tokensOf(said, each))
+          : tokensOf(said, nodes[offset]);
       claim(reading, at, ...tokens);
       if (clause.role === 'unless') claim(reading, at, clause.from);
     }
@@ -157,12 +195,18 @@ function grouped(reading: Reading, said: Said[]): FilterNode[] {
   }
   return groups.map((group) => {
     const [first] = group;
-    const node = first && group.length > 1 ? orOf(group.map((each) => each.node)) : (first?.node ?? { all: [] });
+    const node =
+      first && group.length > 1 ? orOf(group.map((each) => each.node)) : (first?.node ?? { all: [] });
     for (const each of group) each.node = node;
     if (group.length > 1 && groups.length > 1) {
       const tokens = group.flatMap((each) => each.tokens);
       const from = Math.min(...tokens);
-      ask(reading, from, Math.max(...tokens) + 1, '“And” and “or” can be taken two ways. Here these alternatives stand together, and the other conditions must hold as well. Is that meant?');
+      ask(
+        reading,
+        from,
+        Math.max(...tokens) + 1,
+        '“And” and “or” can be taken two ways. Here these alternatives stand together, and the other conditions must hold as well. Is that meant?',
+      );
     }
     return node;
   });
@@ -171,7 +215,11 @@ function grouped(reading: Reading, said: Said[]): FilterNode[] {
 function orOf(nodes: FilterNode[]): FilterNode {
   const leaves = nodes.filter(isLeaf);
   const [first] = leaves;
-  if (first && leaves.length === nodes.length && leaves.every(({ path, op }) => path === first.path && op === 'eq')) {
+  if (
+    first &&
+    leaves.length === nodes.length &&
+    leaves.every(({ path, op }) => path === first.path && op === 'eq')
+  ) {
     return { path: first.path, op: 'in', value: leaves.map(({ value }) => value) };
   }
   return { any: nodes };
@@ -198,14 +246,20 @@ function claimQualifiers(reading: Reading, clauses: readonly Clause[], lexicon: 
 function neighbour(reading: Reading, index: number, step: 1 | -1, clause: Clause): string | null {
   for (let at = index + step; at >= clause.from && at < clause.to; at += step) {
     const place = reading.places[at] ?? null;
-    if (place !== null) return place.startsWith('filter') || (step < 0 && place.startsWith('trigger')) ? place : null;
+    if (place !== null)
+      return place.startsWith('filter') || (step < 0 && place.startsWith('trigger')) ? place : null;
     const token = reading.tokens[at];
     if (!token || isContent(token) || token.text === ',') return null;
   }
   return null;
 }
 
-function readSteps(reading: Reading, clauses: readonly Clause[], lexicon: Lexicon, trigger: Trigger): ReadStep[] {
+function readSteps(
+  reading: Reading,
+  clauses: readonly Clause[],
+  lexicon: Lexicon,
+  trigger: Trigger,
+): ReadStep[] {
   const readers = readersOf(lexicon.pack.actionTypes.map(({ type }) => type));
   const fields = lexicon.fields(trigger);
   const steps: ReadStep[] = [];
@@ -240,7 +294,9 @@ function readSteps(reading: Reading, clauses: readonly Clause[], lexicon: Lexico
     const tokens = reading.places.flatMap((at, token) => (at === `actions[${index}]` ? [token] : []));
     const last = (tokens.at(-1) ?? 0) + 1;
     const said = reading.sentence.slice(reading.tokens[tokens[0] ?? 0]?.start, reading.tokens[last - 1]?.end);
-    ask(reading, tokens[0] ?? 0, last, 'Who should get it by mail?', [{ label: 'Me', instead: `${said} and email me` }]);
+    ask(reading, tokens[0] ?? 0, last, 'Who should get it by mail?', [
+      { label: 'Me', instead: `${said} and email me` },
+    ]);
     for (const [token, at] of reading.places.entries()) {
       if (at === `actions[${index}]`) reading.places[token] = null;
     }
@@ -250,7 +306,11 @@ function readSteps(reading: Reading, clauses: readonly Clause[], lexicon: Lexico
 
 function askForAction(reading: Reading, clause: Clause, lexicon: Lexicon, verb: number): void {
   let to = clause.to;
-  while (to > verb + 1 && !isContent(reading.tokens[to - 1] ?? reading.tokens[verb] ?? ({ kind: 'mark', text: '' } as never))) to--;
+  while (
+    to > verb + 1 &&
+    !isContent(reading.tokens[to - 1] ?? reading.tokens[verb] ?? ({ kind: 'mark', text: '' } as never))
+  )
+    to--;
   const known = lexicon.pack.actionTypes.map(({ title }) => title.toLowerCase()).join(', ');
   ask(reading, verb, to, `There is no action for this. A rule of this workspace can: ${known}.`);
 }
@@ -263,7 +323,9 @@ function askForTrigger(reading: Reading, lexicon: Lexicon, clauses: readonly Cla
   const rest = reading.sentence.slice(end);
   const choices = events.map(({ type }) => ({
     label: eventTitle(lexicon, type),
-    sentence: when ? `${reading.sentence.slice(0, start)}When ${type}${/^[,\s]/.test(rest) ? '' : ','}${rest}` : `When ${type}, ${reading.sentence}`,
+    sentence: when
+      ? `${reading.sentence.slice(0, start)}When ${type}${/^[,\s]/.test(rest) ? '' : ','}${rest}`
+      : `When ${type}, ${reading.sentence}`,
   }));
   askAbout(reading, start, end, 'What sets this off? No event of this workspace reads like it.', choices);
 }
@@ -274,7 +336,9 @@ function askAboutProblems(reading: Reading, problems: readonly Problem[]): Set<n
   for (const { at, message, fix } of problems) {
     const index = /^actions\[(\d+)\]/.exec(at)?.[1];
     const place = /^(actions|filter)\[\d+\]|^[a-z]+/i.exec(at)?.[0] ?? '';
-    const tokens = reading.places.flatMap((each, token) => (each?.startsWith(place) && place !== '' ? [token] : []));
+    const tokens = reading.places.flatMap((each, token) =>
+      each?.startsWith(place) && place !== '' ? [token] : [],
+    );
     const question = `${message.charAt(0).toUpperCase()}${message.slice(1)}.${fix ? ` ${fix}.` : ''} What is meant instead?`;
     ask(reading, tokens[0] ?? 0, (tokens.at(-1) ?? reading.tokens.length - 1) + 1, question);
     if (index !== undefined) dropped.add(Number(index));

@@ -32,13 +32,16 @@ export function quantityAt(reading: Reading, index: number): Quantity | null {
 
 export function numberAt(reading: Reading, index: number): number | null {
   const token = reading.tokens[index];
-  if (token?.kind === 'word') return Object.hasOwn(numbers, token.lower) ? (numbers[token.lower] ?? null) : null;
+  if (token?.kind === 'word')
+    return Object.hasOwn(numbers, token.lower) ? (numbers[token.lower] ?? null) : null;
   if (token?.kind !== 'number' || !/^[\d,.]+$/.test(token.text)) return null;
   return Number(token.text.replaceAll(',', ''));
 }
 
 /** Seconds of a unit of time; null for any other word. */
 export function secondsOf(word: string): number | null {
-  const found = Object.entries(units).find(([unit]) => unit === word || `${unit}s` === word || stem(unit) === word);
+  const found = Object.entries(units).find(
+    ([unit]) => unit === word || `${unit}s` === word || stem(unit) === word,
+  );
   return found ? found[1] : null;
 }

@@ -18,9 +18,20 @@ export function rationaleOf(
       : 'Runs on a schedule, in UTC';
   const apps = scope.apps.map((app) => appTitle(lexicon.catalog, app));
   const isOnly = lexicon.pack.directory.apps.length === 1;
-  const where = apps.length === 0 ? ', for no app yet' : isOnly ? `, for ${apps.join('')}, the only app there is` : `, for ${apps.join(' and ')} only`;
-  const asks = filter.length === 0 ? '' : `, if ${filter.length === 1 ? 'one condition holds' : `all ${filter.length} conditions hold`}`;
-  const titles = actions.map(({ type }) => lexicon.pack.actionTypes.find((each) => each.type === type)?.title ?? type);
-  const open = unclear === 0 ? [] : [unclear === 1 ? 'One question is open.' : `${unclear} questions are open.`];
+  const where =
+    apps.length === 0
+      ? ', for no app yet'
+      : isOnly
+        ? `, for ${apps.join('')}, the only app there is`
+        : `, for ${apps.join(' and ')} only`;
+  const asks =
+    filter.length === 0
+      ? ''
+      : `, if ${filter.length === 1 ? 'one condition holds' : `all ${filter.length} conditions hold`}`;
+  const titles = actions.map(
+    ({ type }) => lexicon.pack.actionTypes.find((each) => each.type === type)?.title ?? type,
+  );
+  const open =
+    unclear === 0 ? [] : [unclear === 1 ? 'One question is open.' : `${unclear} questions are open.`];
   return [`${start}${where}${asks}: ${titles.join(', then ')}.`, ...slips, ...open].join(' ');
 }

@@ -91,7 +91,11 @@ export function phraseEnd(reading: Reading, index: number, phrase: string): numb
     const own = stems(token.lower.replace(/'s$/, ''));
     if (isExact ? token.lower !== word : token.stem !== word) {
       // `hard-cap` is one token of two words.
-      if (isExact || own.length < 2 || own.join(' ') !== wanted.slice(position, position + own.length).join(' ')) {
+      if (
+        isExact ||
+        own.length < 2 ||
+        own.join(' ') !== wanted.slice(position, position + own.length).join(' ')
+      ) {
         return null;
       }
       if (position + own.length === wanted.length) return at + 1;

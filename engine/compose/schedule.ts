@@ -18,17 +18,29 @@ const steady: Readonly<Record<string, number>> = { hourly: 60, daily: 1440, week
 /** "every 4 hours", "each Monday at 8am UTC", "daily at 9", "once a week". Times are UTC, as schedules are. */
 export function readSchedule(reading: Reading): ScheduleReading {
   const { tokens } = reading;
-  const found: { minutes: number | null; weekday: number | null; index: number } = { minutes: null, weekday: null, index: -1 };
+  const found: { minutes: number | null; weekday: number | null; index: number } = {
+    minutes: null,
+    weekday: null,
+    index: -1,
+  };
   let isAsked = false;
   for (let index = 0; index < tokens.length; index++) {
     if (!isFree(reading, index) || tokens[index]?.kind !== 'word') continue;
     const repeat = repeatAt(reading, index);
     if (!repeat) continue;
     if (repeat.kind === 'workdays') {
-      ask(reading, index, repeat.end, 'A schedule runs every day or on one day of the week. Which do you want?', [
-        { label: 'Every day', instead: 'every day' },
-        ...weekdays.slice(0, 5).map((day) => ({ label: `Every ${title(day)}`, instead: `every ${title(day)}` })),
-      ]);
+      ask(
+        reading,
+        index,
+        repeat.end,
+        'A schedule runs every day or on one day of the week. Which do you want?',
+        [
+          { label: 'Every day', instead: 'every day' },
+          ...weekdays
+            .slice(0, 5)
+            .map((day) => ({ label: `Every ${title(day)}`, instead: `every ${title(day)}` })),
+        ],
+      );
       isAsked = true;
     } else if (found.index >= 0) {
       continue;
@@ -59,10 +71,16 @@ export function readSchedule(reading: Reading): ScheduleReading {
   const minutes = found.minutes ?? 0;
   if (!Number.isInteger(minutes) || minutes < 5 || minutes > 525_600 || time !== null) {
     const words = reading.places.flatMap((at, index) => (at === place ? [index] : []));
-    ask(reading, words[0] ?? 0, (words.at(-1) ?? 0) + 1, 'Schedules run every 5 minutes or more seldom, up to once a year; or at a time of day, daily or weekly. When should this run?', [
-      { label: 'Every 5 minutes', instead: 'Every 5 minutes' },
-      { label: 'Every hour', instead: 'Every hour' },
-    ]);
+    ask(
+      reading,
+      words[0] ?? 0,
+      (words.at(-1) ?? 0) + 1,
+      'Schedules run every 5 minutes or more seldom, up to once a year; or at a time of day, daily or weekly. When should this run?',
+      [
+        { label: 'Every 5 minutes', instead: 'Every 5 minutes' },
+        { label: 'Every hour', instead: 'Every hour' },
+      ],
+    );
     return { schedule: null, isAsked: true, index: found.index };
   }
   return { schedule: { kind: 'every', minutes }, isAsked, index: found.index };
@@ -133,7 +151,9 @@ function timeOf(reading: Reading): { hour: number; minute: number } | 'impossibl
     const hour = half === 'pm' && given < 12 ? given + 12 : half === 'am' && given === 12 ? 0 : given;
     const minute = Number(match?.[2] ?? 0);
     if (hour > 23 || minute > 59) {
-      ask(reading, index, end, 'There is no such time of day. When should this run, in UTC?', [{ label: 'At 09:00', instead: '09:00' }]);
+      ask(reading, index, end, 'There is no such time of day. When should this run, in UTC?', [
+        { label: 'At 09:00', instead: '09:00' },
+      ]);
       return 'impossible';
     }
     return { hour, minute };

@@ -1,9 +1,17 @@
 import type { Lexicon } from './lexicon.ts';
-import { ask, askAbout, claim, isFree, phraseEnd, range, type Reading } from './reading.ts';
+import { ask, askAbout, claim, isFree, phraseEnd, type Reading, range } from './reading.ts';
 
 const before: ReadonlySet<string> = new Set(['on', 'in', 'for', 'within', 'joins', 'join']);
 const links: ReadonlySet<string> = new Set(['and', 'or', ',', '+', '&']);
-const never: ReadonlySet<string> = new Set(['not', 'never', 'except', 'excluding', 'without', 'outside', 'but']);
+const never: ReadonlySet<string> = new Set([
+  'not',
+  'never',
+  'except',
+  'excluding',
+  'without',
+  'outside',
+  'but',
+]);
 
 /**
  * The apps a sentence names, or the one the caller names. A workspace of one app is scoped to it. None named among
@@ -52,7 +60,10 @@ export function askForScope(reading: Reading, lexicon: Lexicon): void {
   const start = reading.tokens[words[0] ?? 0]?.start ?? 0;
   const end = reading.tokens[words.at(-1) ?? reading.tokens.length - 1]?.end ?? reading.sentence.length;
   const question = `Which apps is this for: ${names.join(', ')}? Without one it never fires.`;
-  const choices = apps.map(({ title }) => ({ label: title, sentence: `For ${title} only: ${reading.sentence}` }));
+  const choices = apps.map(({ title }) => ({
+    label: title,
+    sentence: `For ${title} only: ${reading.sentence}`,
+  }));
   askAbout(reading, start, end, question, choices);
 }
 
@@ -78,12 +89,16 @@ function appList(reading: Reading, index: number, lexicon: Lexicon): { apps: str
     if (isPreposition && before.has(tokens[at]?.lower ?? '')) at++;
   }
   if (apps.length === 0) return null;
-  const isAdjective = first.text !== first.lower && ['session', 'customer', 'ticket'].includes(tokens[end]?.stem ?? '');
+  const isAdjective =
+    first.text !== first.lower && ['session', 'customer', 'ticket'].includes(tokens[end]?.stem ?? '');
   return isPreposition || isAdjective ? { apps, end } : null;
 }
 
 function appAt(reading: Reading, index: number, lexicon: Lexicon): { id: string; end: number } | null {
   if (!isFree(reading, index)) return null;
+  const token = reading.tokens[index];
+  // The one app there is may be called as what it is about.
+  if (lexicon.pack.directory.apps.length === 1 && token?.text === token?.lower) return null;
   for (const { id, title } of lexicon.pack.directory.apps) {
     for (const name of [title, id]) {
       const words = name.toLowerCase().split(/\s+/);
@@ -103,6 +118,12 @@ export function askForNearApps(reading: Reading, lexicon: Lexicon, near: (name: 
     if (!before.has(preposition) && preposition !== 'only') return;
     const names = near(token.text);
     const offered = names.length > 0 ? names : lexicon.pack.directory.apps.map(({ title }) => title);
-    ask(reading, index, index + 1, `There is no app "${token.text}". Which one is meant?`, offered.map((label) => ({ label, instead: label })));
+    ask(
+      reading,
+      index,
+      index + 1,
+      `There is no app "${token.text}". Which one is meant?`,
+      offered.map((label) => ({ label, instead: label })),
+    );
   });
 }

@@ -17,12 +17,14 @@ export function correctSpelling(
   verbs: Iterable<string>,
 ): { tokens: Token[]; corrections: Correction[] } {
   const spoken = lexicon.words.triggers.flatMap(({ slots }) => slots.flatMap((slot) => slot.split('|')));
-  const words = [...spoken, ...lexicon.words.glue, ...verbs].flatMap((phrase) => phrase.replace('=', '').split(/[_.\s]/));
+  const words = [...spoken, ...lexicon.words.glue, ...verbs].flatMap((phrase) =>
+    phrase.replace('=', '').split(/[_.\s]/),
+  );
   const known = new Set(words.map((word) => word.toLowerCase()).filter((word) => word.length >= 6));
   const names = new Set(directoryWords(lexicon));
   const corrections: Correction[] = [];
   const mended = tokens.map((token) => {
-    if (token.kind !== 'word' || token.lower.length < 6 || names.has(token.stem)) return token;
+    if (token.kind !== 'word' || !/^\p{L}{6,}$/u.test(token.lower) || names.has(token.stem)) return token;
     if ([...known].some((word) => word === token.lower || stem(word) === token.stem)) return token;
     const near = [...known].filter((word) => isSlip(token.lower, word) || isSlip(token.stem, stem(word)));
     const [only] = near;

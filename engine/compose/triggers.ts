@@ -1,7 +1,7 @@
 import type { FilterNode } from '../model/index.ts';
 import type { Clause } from './clauses.ts';
 import type { Lexicon } from './lexicon.ts';
-import { claim, isFree, longestAt, phraseEnd, range, type Reading } from './reading.ts';
+import { claim, isFree, longestAt, phraseEnd, type Reading, range } from './reading.ts';
 import type { TriggerWords } from './words/index.ts';
 
 export interface TriggerReading {
@@ -21,11 +21,18 @@ interface Candidate {
 
 const place = 'trigger.eventType';
 const comings: ReadonlySet<string> = new Set(
-  'come comes came coming get gets gotten got happen happens occur occurs arrive arrives new there every each'.split(' '),
+  'come comes came coming get gets gotten got happen happens occur occurs arrive arrives new there every each'.split(
+    ' ',
+  ),
 );
 
 /** The event that sets the rule off: named by its type, or in words; what is said first, and in a when-clause, wins. Loosely, also what a thing to do is done to: "every new session". */
-export function readTrigger(reading: Reading, lexicon: Lexicon, clauses: readonly Clause[], isLoose: boolean): TriggerReading | null {
+export function readTrigger(
+  reading: Reading,
+  lexicon: Lexicon,
+  clauses: readonly Clause[],
+  isLoose: boolean,
+): TriggerReading | null {
   const literal = literalType(reading, lexicon);
   if (literal) return literal;
   const spoken = clauses.filter(({ role }) => role === 'when');
@@ -45,7 +52,9 @@ export function readTrigger(reading: Reading, lexicon: Lexicon, clauses: readonl
 function literalType(reading: Reading, lexicon: Lexicon): TriggerReading | null {
   for (const [index, token] of reading.tokens.entries()) {
     if (token.kind !== 'word' || !isFree(reading, index)) continue;
-    const event = lexicon.pack.eventTypes.find(({ type }) => type === token.text || type.toLowerCase() === token.lower);
+    const event = lexicon.pack.eventTypes.find(
+      ({ type }) => type === token.text || type.toLowerCase() === token.lower,
+    );
     // `Session` alone would be a word; a type has a dot or capitals inside.
     if (!event || !/[.A-Z]/.test(event.type.slice(1))) continue;
     claim(reading, place, index);
@@ -74,7 +83,9 @@ function candidate(reading: Reading, words: TriggerWords, clause: Clause): Candi
   }
   const anchor = hits.at(-1);
   // Earlier words first; of two ways to say the same words, the one that says more.
-  return anchor ? { words, hits, rank: (anchor.to - 1) * 100 - words.slots.length - (words.implies ? 1 : 0) } : null;
+  return anchor
+    ? { words, hits, rank: (anchor.to - 1) * 100 - words.slots.length - (words.implies ? 1 : 0) }
+    : null;
 }
 
 function slotAt(
@@ -104,7 +115,8 @@ function claimGlue(reading: Reading, lexicon: Lexicon, clauses: readonly Clause[
   for (const index of range(clause.from, clause.to)) {
     const token = reading.tokens[index];
     if (!isFree(reading, index) || token?.kind !== 'word') continue;
-    const isVerb = isNew && verbs.some((verb) => verb !== 'new' && phraseEnd(reading, index, verb) === index + 1);
+    const isVerb =
+      isNew && verbs.some((verb) => verb !== 'new' && phraseEnd(reading, index, verb) === index + 1);
     if (comings.has(token.lower) || isVerb) claim(reading, place, index);
     else if (Math.abs(index - anchor) <= 3 && longestAt(reading, index, nouns, ({ word }) => [word])) {
       claim(reading, place, index);

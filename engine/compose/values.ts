@@ -1,8 +1,9 @@
-import type { Json } from '../model/index.ts';
 import { pickOptions } from '../catalog/index.ts';
+import type { Json } from '../model/index.ts';
 import { type Field, type Lexicon, memberNames } from './lexicon.ts';
 import { quantityAt } from './quantity.ts';
 import { longestAt, type Reading } from './reading.ts';
+import { isContent } from './tokens.ts';
 import { countries, languages } from './words/common.ts';
 
 export interface ValueReading {
@@ -11,17 +12,24 @@ export interface ValueReading {
 }
 
 const stops: ReadonlySet<string> = new Set(
-  'and or but unless except if when then , ; : . ! ? than is are was not more less at over above below under'.split(' '),
+  'and or but unless except if when then , ; : . ! ? than is are was not more less at over above below under'.split(
+    ' ',
+  ),
 );
 const nobody: ReadonlySet<string> = new Set(['nobody', 'none', 'null', 'empty', 'no-one', 'unassigned']);
 
 /** A value for `field` at `index`: of its enum, a name of its directory list, a quantity in its unit, or text. */
-export function valueAt(reading: Reading, index: number, field: Field, lexicon: Lexicon): ValueReading | null {
+export function valueAt(
+  reading: Reading,
+  index: number,
+  field: Field,
+  lexicon: Lexicon,
+): ValueReading | null {
   const token = reading.tokens[index];
   if (!token) return null;
   if (field.values.length > 0) return enumAt(reading, index, field.values);
   if (field.isNullable && nobody.has(token.lower)) return { value: null, end: index + 1 };
-  if (field.pick === 'member' || field.path === 'actorId') return memberAt(reading, index, lexicon);
+  if (field.pick === 'member' || field.path === 'actorId') return memberAt(reading, index, lexicon, true);
   if (field.pick === 'agent') return agentAt(reading, index, lexicon);
   if (field.kind === 'boolean') {
     const value = { true: true, yes: true, false: false, no: false }[token.lower];
@@ -32,10 +40,14 @@ export function valueAt(reading: Reading, index: number, field: Field, lexicon: 
   if (/country$/i.test(field.path)) return named(reading, index, countries) ?? textAt(reading, index);
   if (/lang(uage)?$/i.test(field.path)) return named(reading, index, languages) ?? textAt(reading, index);
   if (field.pick === 'tag') return tagAt(reading, index, lexicon) ?? quotedAt(reading, index);
-  return textAt(reading, index);
+  return textAt(reading, index, /(Id|_id|\.id)$/.test(field.path));
 }
 
-function named(reading: Reading, index: number, names: Readonly<Record<string, string>>): ValueReading | null {
+function named(
+  reading: Reading,
+  index: number,
+  names: Readonly<Record<string, string>>,
+): ValueReading | null {
   const lower = reading.tokens[index]?.lower ?? '';
   const value = Object.hasOwn(names, lower) ? names[lower] : undefined;
   return value === undefined ? null : { value, end: index + 1 };
@@ -61,11 +73,17 @@ function numberFor(reading: Reading, index: number, field: Field): ValueReading 
   return /cents$/i.test(field.path) ? null : { value, end };
 }
 
-export function memberAt(reading: Reading, index: number, lexicon: Lexicon): ValueReading | null {
+/** A member by name. One who left is still who past events are about, but gets nothing any more. */
+export function memberAt(
+  reading: Reading,
+  index: number,
+  lexicon: Lexicon,
+  countsGone = false,
+): ValueReading | null {
   const found = longestAt(reading, index, lexicon.pack.directory.members, memberNames);
   if (!found) return null;
   const same = lexicon.pack.directory.members.filter(
-    (member) => memberNames(member).includes(found.phrase) && member.active,
+    (member) => memberNames(member).includes(found.phrase) && (member.active || countsGone),
   );
   if (same.length !== 1) return null;
   // The dot of `Tom H.` is part of the name.
@@ -89,7 +107,10 @@ export function agentAt(reading: Reading, index: number, lexicon: Lexicon): Valu
 }
 
 export function tagAt(reading: Reading, index: number, lexicon: Lexicon): ValueReading | null {
-  const found = longestAt(reading, index, pickOptions(lexicon.pack, 'tag'), ({ label }) => [label, `=${label}`]);
+  const found = longestAt(reading, index, pickOptions(lexicon.pack, 'tag'), ({ label }) => [
+    label,
+    `=${label}`,
+  ]);
   return found ? { value: found.entry.label, end: found.end } : null;
 }
 
@@ -98,9 +119,16 @@ export function quotedAt(reading: Reading, index: number): ValueReading | null {
   return token?.kind === 'quoted' ? { value: token.value, end: index + 1 } : null;
 }
 
-/** Quoted text, or one word that is not a word of the grammar. */
-function textAt(reading: Reading, index: number): ValueReading | null {
+/** Quoted text, a word that is not one of the grammar, or a name of several: "Borealis GmbH". */
+function textAt(reading: Reading, index: number, isId = false): ValueReading | null {
   const token = reading.tokens[index];
-  if (!token || token.kind === 'mark' || stops.has(token.lower)) return null;
-  return { value: token.value, end: index + 1 };
+  if (!token || token.kind === 'mark' || stops.has(token.lower) || !isContent(token)) return null;
+  if (token.kind === 'word' && isId && !/[\d_]/.test(token.text)) return null;
+  let end = index + 1;
+  const isName = (at: number) =>
+    reading.tokens[at]?.kind === 'word' && /^\p{Lu}/u.test(reading.tokens[at]?.text ?? '');
+  while (token.kind === 'word' && isName(index) && isName(end) && reading.places[end] === null) end++;
+  const value =
+    end === index + 1 ? token.value : reading.sentence.slice(token.start, reading.tokens[end - 1]?.end);
+  return { value, end };
 }

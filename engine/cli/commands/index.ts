@@ -1,6 +1,7 @@
 import type { RegisterCommand } from '../command.ts';
 import { registerCatalog } from './catalog.ts';
 import { registerCheck } from './check.ts';
+import { registerCompile } from './compile.ts';
 import { registerEval } from './eval.ts';
 import { registerExport } from './export.ts';
 import { registerImport } from './import.ts';
@@ -26,6 +27,7 @@ export const commands: readonly RegisterCommand[] = [
   registerReplay,
   registerTest,
   registerCheck,
+  registerCompile,
   registerImport,
   registerExport,
   registerRules,

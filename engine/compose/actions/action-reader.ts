@@ -1,6 +1,6 @@
 import type { JsonObject, Trigger } from '../../model/index.ts';
-import type { Field, Lexicon } from '../lexicon.ts';
 import type { Clause } from '../clauses.ts';
+import type { Field, Lexicon } from '../lexicon.ts';
 import type { Reading } from '../reading.ts';
 
 /** What a reader of actions works with: one clause of the sentence, and everything around it. */
@@ -32,6 +32,10 @@ export function lowerAt({ reading }: ActionTask, index: number): string {
 /** The first token of the clause that is not "and", "then", "please". */
 export function verbIndex({ reading, clause }: ActionTask): number {
   let at = clause.from;
-  while (at < clause.to && /^(and|then|also|please|just|always|,|;|but)$/.test(reading.tokens[at]?.lower ?? '')) at++;
+  while (
+    at < clause.to &&
+    /^(and|then|also|please|just|always|,|;|but)$/.test(reading.tokens[at]?.lower ?? '')
+  )
+    at++;
   return at;
 }

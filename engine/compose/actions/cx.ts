@@ -34,7 +34,10 @@ export const readTagSession: ReadAction = (task) => {
       tokens.push(...range(index, tag.end));
       index = tag.end - 1;
     } else if (isSubject(token.lower)) tokens.push(index);
-    else if (token.kind === 'word' && !/^(it|with|as|the|and|a|tag|tags|every|new|all|each|to|then)$/.test(token.lower)) {
+    else if (
+      token.kind === 'word' &&
+      !/^(it|with|as|the|and|a|tag|tags|every|new|all|each|to|then)$/.test(token.lower)
+    ) {
       unknown ??= index;
     }
   }
@@ -56,7 +59,18 @@ function isSubject(lower: string): boolean {
 
 const strategies: readonly { strategy: string; phrases: readonly string[] }[] = [
   { strategy: 'round_robin', phrases: ['round robin', 'in turn', 'one after the other'] },
-  { strategy: 'load_balanced', phrases: ['load balanced', 'least busy operator', 'least busy colleague', 'least busy member', 'least busy', 'whoever is least busy', 'whoever least busy'] },
+  {
+    strategy: 'load_balanced',
+    phrases: [
+      'load balanced',
+      'least busy operator',
+      'least busy colleague',
+      'least busy member',
+      'least busy',
+      'whoever is least busy',
+      'whoever least busy',
+    ],
+  },
 ];
 
 /** "assign it to Sara K.", "assign it round robin", "to the least busy operator". */
@@ -69,20 +83,35 @@ export const readAssignTo: ReadAction = (task) => {
     const found = longestAt(reading, index, strategies, ({ phrases }) => phrases);
     if (found) {
       const params = { strategy: found.entry.strategy };
-      return { kind: 'step', step: { type: 'assign_to', params, tokens: [verb, ...subjects, ...range(index, found.end)] } };
+      return {
+        kind: 'step',
+        step: { type: 'assign_to', params, tokens: [verb, ...subjects, ...range(index, found.end)] },
+      };
     }
     const member = isFree(reading, index) ? memberAt(reading, index, lexicon) : null;
     if (member) {
       const params: JsonObject = { strategy: 'pinned', member: member.value };
-      return { kind: 'step', step: { type: 'assign_to', params, tokens: [verb, ...subjects, ...range(index, member.end)] } };
+      return {
+        kind: 'step',
+        step: { type: 'assign_to', params, tokens: [verb, ...subjects, ...range(index, member.end)] },
+      };
     }
   }
   const names = lexicon.pack.directory.members.filter(({ active }) => active).map(({ name }) => name);
-  const who = range(verb + 1, clause.to).filter((at) => reading.tokens[at]?.kind === 'word' && isFree(reading, at) && !/^(it|to|the)$/.test(lowerAt(task, at)) && !isSubject(lowerAt(task, at)));
+  const who = range(verb + 1, clause.to).filter(
+    (at) =>
+      reading.tokens[at]?.kind === 'word' &&
+      isFree(reading, at) &&
+      !/^(it|to|the)$/.test(lowerAt(task, at)) &&
+      !isSubject(lowerAt(task, at)),
+  );
   const from = who[0] ?? verb;
   const near = nearestNames(reading.tokens[from]?.text ?? '', names);
   ask(reading, from, (who.at(-1) ?? verb) + 1, 'Who should get it?', [
-    { label: 'Whoever is least busy', instead: who.length > 0 ? 'the least busy operator' : 'assign it to the least busy operator' },
+    {
+      label: 'Whoever is least busy',
+      instead: who.length > 0 ? 'the least busy operator' : 'assign it to the least busy operator',
+    },
     ...near.map((label) => ({ label, instead: label })),
   ]);
   return { kind: 'asked' };
@@ -101,7 +130,10 @@ export const readSendEmail: ReadAction = (task) => {
     const lower = lowerAt(task, index);
     const next = nextQuoted(task, index + 1);
     if (['email', 'mail', 'e-mail', 'message', 'session'].includes(lower)) mark(index, index + 1);
-    if ((lower === 'subject' || lower === 'body' || lower === 'saying' || lower === 'text') && next !== null) {
+    if (
+      (lower === 'subject' || lower === 'body' || lower === 'saying' || lower === 'text') &&
+      next !== null
+    ) {
       params[lower === 'subject' ? 'subject' : 'body'] = reading.tokens[next]?.value ?? '';
       mark(index, next + 1);
       index = next;
@@ -115,13 +147,31 @@ export const readSendEmail: ReadAction = (task) => {
   }
   if (lowerAt(task, verb) === 'send' && to.length === 0) return null;
   if (to.length === 0) {
-    ask(reading, verb, verb + 1, 'Who should the mail go to?', lexicon.pack.directory.mailboxes.map((label) => ({ label, instead: `${reading.tokens[verb]?.text ?? 'email'} ${label}` })));
+    ask(
+      reading,
+      verb,
+      verb + 1,
+      'Who should the mail go to?',
+      lexicon.pack.directory.mailboxes.map((label) => ({
+        label,
+        instead: `${reading.tokens[verb]?.text ?? 'email'} ${label}`,
+      })),
+    );
     return { kind: 'asked' };
   }
   if (params.template === undefined && (params.subject === undefined || params.body === undefined)) {
     const last = Math.max(...tokens);
     const said = reading.sentence.slice(reading.tokens[verb]?.start, reading.tokens[last]?.end);
-    ask(reading, verb, last + 1, 'What should the mail say: a template, or a subject and a body of its own?', lexicon.pack.directory.templates.map(({ title }) => ({ label: title, instead: `${said} with the "${title}" template` })));
+    ask(
+      reading,
+      verb,
+      last + 1,
+      'What should the mail say: a template, or a subject and a body of its own?',
+      lexicon.pack.directory.templates.map(({ title }) => ({
+        label: title,
+        instead: `${said} with the "${title}" template`,
+      })),
+    );
     return { kind: 'asked' };
   }
   return { kind: 'step', step: { type: 'send_email', params, tokens } };
@@ -143,7 +193,9 @@ function templateBefore(task: ActionTask, verb: number, end: number): { id: stri
   for (const from of said ? [end - 1] : range(Math.max(verb + 1, end - 4), end)) {
     const words = said ?? range(from, end).flatMap((at) => stems(lowerAt(task, at)));
     const found = lexicon.pack.directory.templates.filter(({ id, title }) =>
-      [stems(id).filter((word) => !/^v\d+$/.test(word)), stems(title)].some((own) => words.length > 0 && words.every((word) => own.includes(word))),
+      [stems(id).filter((word) => !/^v\d+$/.test(word)), stems(title)].some(
+        (own) => words.length > 0 && words.every((word) => own.includes(word)),
+      ),
     );
     const [only] = found;
     if (only && found.length === 1) return { id: only.id, from };
@@ -156,11 +208,19 @@ export const readEscalate: ReadAction = (task) => {
   const { reading, clause, lexicon } = task;
   const verb = verbIndex(task);
   if (!['escalate', 'escalate_to_human', 'hand'].includes(lowerAt(task, verb))) return null;
-  const tokens = range(verb, clause.to).filter((at) => at === verb || isSubject(lowerAt(task, at)) || lowerAt(task, at) === 'over');
+  const tokens = range(verb, clause.to).filter(
+    (at) => at === verb || isSubject(lowerAt(task, at)) || lowerAt(task, at) === 'over',
+  );
   const params: JsonObject = {};
   for (const index of range(verb + 1, clause.to)) {
     if (!isFree(reading, index)) continue;
-    const team = longestAt(reading, index, lexicon.pack.directory.teams, ({ id, title }) => [id, title, `${id} team`, `${title} team`, `human ${id}`]);
+    const team = longestAt(reading, index, lexicon.pack.directory.teams, ({ id, title }) => [
+      id,
+      title,
+      `${id} team`,
+      `${title} team`,
+      `human ${id}`,
+    ]);
     if (team && params.team === undefined) {
       params.team = team.entry.id;
       tokens.push(...range(index, team.end));
@@ -180,7 +240,13 @@ export const readEscalate: ReadAction = (task) => {
   }
   if (params.team === undefined) {
     const teams = lexicon.pack.directory.teams;
-    ask(reading, verb, Math.max(...tokens) + 1, 'Which team should take over?', teams.map(({ title }) => ({ label: title, instead: `escalate to ${title}` })));
+    ask(
+      reading,
+      verb,
+      Math.max(...tokens) + 1,
+      'Which team should take over?',
+      teams.map(({ title }) => ({ label: title, instead: `escalate to ${title}` })),
+    );
     return { kind: 'asked' };
   }
   return { kind: 'step', step: { type: 'escalate_to_human', params, tokens } };

@@ -7,9 +7,19 @@ import type { ToolWords } from '../words/index.ts';
 import { type ActionTask, lowerAt, type ReadAction, type StepReading, verbIndex } from './action-reader.ts';
 import { describingWords, readRecipients } from './recipients.ts';
 
-const deliver: ReadonlySet<string> = new Set(['email', 'mail', 'send', 'e-mail', 'emailing', 'mailing', 'sending']);
+const deliver: ReadonlySet<string> = new Set([
+  'email',
+  'mail',
+  'send',
+  'e-mail',
+  'emailing',
+  'mailing',
+  'sending',
+]);
 const searchWords: ReadonlySet<string> = new Set(
-  'run search saved my me whatever what is new hits results it the in for and of even when empty email mail send to'.split(' '),
+  'run search saved my me whatever what is new hits results it the in for and of even when empty email mail send to'.split(
+    ' ',
+  ),
 );
 
 /** "run my "unfilled retention" saved search and email me the new hits". */
@@ -21,11 +31,20 @@ export const readSavedSearch: ReadAction = (task) => {
   const mentions = range(verb, clause.to).some((at) => lowerAt(task, at) === 'search');
   if (!found) {
     if (!mentions && lowerAt(task, verb) !== 'run') return null;
-    const unknown = range(verb + 1, clause.to).filter((at) => isFree(reading, at) && reading.tokens[at]?.kind !== 'mark' && !searchWords.has(lowerAt(task, at)));
+    const unknown = range(verb + 1, clause.to).filter(
+      (at) =>
+        isFree(reading, at) && reading.tokens[at]?.kind !== 'mark' && !searchWords.has(lowerAt(task, at)),
+    );
     const from = unknown[0] ?? verb;
     let to = from + 1;
     while (unknown.includes(to)) to++;
-    ask(reading, from, to, 'There is no saved search by that name. Which one is meant?', lexicon.pack.directory.savedSearches.map(({ title }) => ({ label: title, instead: `"${title}"` })));
+    ask(
+      reading,
+      from,
+      to,
+      'There is no saved search by that name. Which one is meant?',
+      lexicon.pack.directory.savedSearches.map(({ title }) => ({ label: title, instead: `"${title}"` })),
+    );
     return { kind: 'asked' };
   }
   const { to, tokens } = readRecipients(task, verb + 1, true);
@@ -33,7 +52,11 @@ export const readSavedSearch: ReadAction = (task) => {
   const params: JsonObject = { savedSearch: found.id, recipients: to };
   const empty = range(verb, clause.to).some((at) => lowerAt(task, at) === 'empty');
   if (empty) params.sendWhenEmpty = true;
-  const step = { type: 'email-saved-search', params, tokens: [...used, ...tokens, ...range(found.from, found.to)] };
+  const step = {
+    type: 'email-saved-search',
+    params,
+    tokens: [...used, ...tokens, ...range(found.from, found.to)],
+  };
   return { kind: 'step', step: to.length === 0 ? { ...step, awaits: 'recipients' } : step };
 };
 
@@ -44,8 +67,13 @@ function searchIn(task: ActionTask, start: number): { id: string; from: number; 
     const token = reading.tokens[from];
     if (!token || !isFree(reading, from)) continue;
     if (token.kind === 'quoted') {
-      const wanted = token.value.toLowerCase().replaceAll(/[\s_-]+/g, ' ').trim();
-      const named = searches.find(({ id, title }) => [id.replaceAll('-', ' '), title.toLowerCase()].includes(wanted));
+      const wanted = token.value
+        .toLowerCase()
+        .replaceAll(/[\s_-]+/g, ' ')
+        .trim();
+      const named = searches.find(({ id, title }) =>
+        [id.replaceAll('-', ' '), title.toLowerCase()].includes(wanted),
+      );
       if (named) return { id: named.id, from, to: from + 1 };
       continue;
     }
@@ -61,7 +89,8 @@ export const readAgentQuery: ReadAction = (task) => {
   const verb = verbIndex(task);
   if (lowerAt(task, verb) !== 'ask') return null;
   let from = verb + 1;
-  while (['the', 'agent', 'ai', 'claude', 'model', 'to'].includes(lowerAt(task, from)) && from < verb + 4) from++;
+  while (['the', 'agent', 'ai', 'claude', 'model', 'to'].includes(lowerAt(task, from)) && from < verb + 4)
+    from++;
   let to = clause.to;
   for (const at of range(from + 1, clause.to)) {
     if (deliver.has(lowerAt(task, at)) && /^(and|then|,)$/.test(lowerAt(task, at - 1))) {
@@ -74,7 +103,10 @@ export const readAgentQuery: ReadAction = (task) => {
   if (end <= from || !range(from, end).every((at) => isFree(reading, at))) return null;
   const text = reading.sentence.slice(reading.tokens[from]?.start, reading.tokens[end - 1]?.end);
   const question = text.charAt(0).toUpperCase() + text.slice(1);
-  const { to: recipients, tokens } = to < clause.to ? readRecipients({ ...task, clause: { ...clause, from: to } }, to, true) : { to: [], tokens: [] };
+  const { to: recipients, tokens } =
+    to < clause.to
+      ? readRecipients({ ...task, clause: { ...clause, from: to } }, to, true)
+      : { to: [], tokens: [] };
   const step = {
     type: 'email-agent-query',
     params: { question, recipients },
@@ -84,18 +116,37 @@ export const readAgentQuery: ReadAction = (task) => {
 };
 
 /** What a mail of an earlier step says of itself: "email me the answer", "a recommended action". */
-export function readDelivery(task: ActionTask): { recipients: string[]; tokens: number[]; wish: string | null; isEvenEmpty: boolean } | null {
+export function readDelivery(
+  task: ActionTask,
+): { recipients: string[]; tokens: number[]; wish: string | null; isEvenEmpty: boolean } | null {
   const { reading, clause } = task;
   const verb = verbIndex(task);
   if (!deliver.has(lowerAt(task, verb))) return null;
   const { to, tokens } = readRecipients(task, verb + 1, true);
   if (to.length === 0) return null;
-  const said = range(verb + 1, clause.to).filter((at) => ['answer', 'hits', 'results', 'result', 'it', 'them', '+', '&', 'new', 'reply', 'empty'].includes(lowerAt(task, at)));
+  const said = range(verb + 1, clause.to).filter((at) =>
+    ['answer', 'hits', 'results', 'result', 'it', 'them', '+', '&', 'new', 'reply', 'empty'].includes(
+      lowerAt(task, at),
+    ),
+  );
   const described = describingWords(task, verb);
-  const rest = range(verb + 1, clause.to).filter((at) => isFree(reading, at) && reading.tokens[at]?.kind === 'word' && ![...tokens, ...said, ...described].includes(at) && !/^(the|to|and|a|an|with|of|even|when|is|if)$/.test(lowerAt(task, at)));
+  const rest = range(verb + 1, clause.to).filter(
+    (at) =>
+      isFree(reading, at) &&
+      reading.tokens[at]?.kind === 'word' &&
+      ![...tokens, ...said, ...described].includes(at) &&
+      !/^(the|to|and|a|an|with|of|even|when|is|if)$/.test(lowerAt(task, at)),
+  );
   const isNoun = rest.length > 0 && rest.length <= 3 && rest.at(-1) === (rest[0] ?? 0) + rest.length - 1;
-  const wish = isNoun ? reading.sentence.slice(reading.tokens[rest[0] ?? 0]?.start, reading.tokens[rest.at(-1) ?? 0]?.end) : null;
-  return { recipients: to, tokens: [verb, ...tokens, ...said, ...described, ...(isNoun ? rest : [])], wish, isEvenEmpty: said.some((at) => lowerAt(task, at) === 'empty') };
+  const wish = isNoun
+    ? reading.sentence.slice(reading.tokens[rest[0] ?? 0]?.start, reading.tokens[rest.at(-1) ?? 0]?.end)
+    : null;
+  return {
+    recipients: to,
+    tokens: [verb, ...tokens, ...said, ...described, ...(isNoun ? rest : [])],
+    wish,
+    isEvenEmpty: said.some((at) => lowerAt(task, at) === 'empty'),
+  };
 }
 
 /** "POST to https://… with the message "…"". */
@@ -110,10 +161,15 @@ export const readWebhook: ReadAction = (task) => {
     return { kind: 'asked' };
   }
   const text = range(verb + 1, clause.to).find((at) => reading.tokens[at]?.kind === 'quoted');
-  const words = range(verb, clause.to).filter((at) => ['slack', 'webhook', 'url', 'message', 'my', 'our', 'discord', 'channel'].includes(lowerAt(task, at)));
+  const words = range(verb, clause.to).filter((at) =>
+    ['slack', 'webhook', 'url', 'message', 'my', 'our', 'discord', 'channel'].includes(lowerAt(task, at)),
+  );
   const params: JsonObject = { url: reading.tokens[url]?.text ?? '' };
   if (text !== undefined) params.message = reading.tokens[text]?.value ?? '';
-  return { kind: 'step', step: { type: 'webhook', params, tokens: [verb, url, ...words, ...(text === undefined ? [] : [text])] } };
+  return {
+    kind: 'step',
+    step: { type: 'webhook', params, tokens: [verb, url, ...words, ...(text === undefined ? [] : [text])] },
+  };
 };
 
 /** Tools of the workspace: "set its sensitivity to confidential", "annotate it with …". */
@@ -129,7 +185,11 @@ export const readToolCall: ReadAction = (task) => {
 function readTool(task: ActionTask, words: ToolWords, tool: Tool): StepReading {
   const { reading, clause, lexicon } = task;
   const verb = verbIndex(task);
-  if (!words.verbs.includes(lowerAt(task, verb)) && !words.verbs.some((each) => phraseEnd(reading, verb, each) !== null)) return null;
+  if (
+    !words.verbs.includes(lowerAt(task, verb)) &&
+    !words.verbs.some((each) => phraseEnd(reading, verb, each) !== null)
+  )
+    return null;
   const tokens = [verb];
   let after = verb + 1;
   for (const need of words.needs ?? []) {
@@ -173,7 +233,12 @@ function readTool(task: ActionTask, words: ToolWords, tool: Tool): StepReading {
     const loose = quoted === undefined ? looseText(task, verb) : null;
     if (quoted !== undefined) {
       args[words.text] = reading.tokens[quoted]?.value ?? '';
-      tokens.push(quoted, ...free.filter((at) => ['note', 'annotation', 'comment', 'saying', 'text'].includes(lowerAt(task, at))));
+      tokens.push(
+        quoted,
+        ...free.filter((at) =>
+          ['note', 'annotation', 'comment', 'saying', 'text'].includes(lowerAt(task, at)),
+        ),
+      );
     } else if (loose) {
       args[words.text] = loose.text;
       tokens.push(...loose.tokens);
@@ -186,7 +251,11 @@ function readTool(task: ActionTask, words: ToolWords, tool: Tool): StepReading {
     let at = after;
     while (['the', ':', 'called', 'named', 'number'].includes(lowerAt(task, at))) at++;
     const token = reading.tokens[at];
-    if (at < clause.to && token && (token.kind === 'word' || token.kind === 'quoted' || token.kind === 'number')) {
+    if (
+      at < clause.to &&
+      token &&
+      (token.kind === 'word' || token.kind === 'quoted' || token.kind === 'number')
+    ) {
       args[words.name] = token.value;
       tokens.push(at);
     } else wanted.push('which one');
@@ -199,15 +268,28 @@ function readTool(task: ActionTask, words: ToolWords, tool: Tool): StepReading {
     if (task.fields.some(({ path }) => path === `payload.${name}`)) args[name] = `\${event.payload.${name}}`;
     else if (/Id$/.test(name) && name !== words.name && name !== words.member) {
       const at = subject.find((each) => lowerAt(task, each) !== 'it') ?? verb;
-      ask(reading, at, at + 1, `"${tool.title}" needs one ${name.replace(/Id$/, '')}, and what sets the rule off does not name one. Which is meant?`);
+      ask(
+        reading,
+        at,
+        at + 1,
+        `"${tool.title}" needs one ${name.replace(/Id$/, '')}, and what sets the rule off does not name one. Which is meant?`,
+      );
       return { kind: 'asked' };
     }
   }
   if (wanted.length > 0) {
-    ask(reading, verb, Math.max(...tokens) + 1, `"${tool.title}" also needs ${wanted.join(' and ')}. What should it be?`);
+    ask(
+      reading,
+      verb,
+      Math.max(...tokens) + 1,
+      `"${tool.title}" also needs ${wanted.join(' and ')}. What should it be?`,
+    );
     return { kind: 'asked' };
   }
-  return { kind: 'step', step: { type: 'mcp-tool-call', params: { tool: tool.name, args }, tokens: [...new Set(tokens)] } };
+  return {
+    kind: 'step',
+    step: { type: 'mcp-tool-call', params: { tool: tool.name, args }, tokens: [...new Set(tokens)] },
+  };
 }
 
 function required(tool: Tool): string[] {
@@ -223,7 +305,13 @@ function looseText(task: ActionTask, verb: number): { text: string; tokens: numb
   let from = start + 1;
   while (['the', 'a'].includes(lowerAt(task, from))) from++;
   let to = from;
-  while (to < clause.to && isFree(reading, to) && reading.tokens[to]?.kind !== 'mark' && !/^(and|then|or)$/.test(lowerAt(task, to))) to++;
+  while (
+    to < clause.to &&
+    isFree(reading, to) &&
+    reading.tokens[to]?.kind !== 'mark' &&
+    !/^(and|then|or)$/.test(lowerAt(task, to))
+  )
+    to++;
   if (to <= from) return null;
   const text = reading.sentence.slice(reading.tokens[from]?.start, reading.tokens[to - 1]?.end);
   return { text: text.charAt(0).toUpperCase() + text.slice(1), tokens: range(start, to) };

@@ -1,4 +1,4 @@
-import { nearestNames, type JsonObject } from '../../model/index.ts';
+import { type JsonObject, nearestNames } from '../../model/index.ts';
 import { ask, isFree, range } from '../reading.ts';
 import { agentAt, enumAt, tagAt } from '../values.ts';
 import { type ActionTask, lowerAt, type ReadAction, type StepReading, verbIndex } from './action-reader.ts';
@@ -7,7 +7,10 @@ const nouns: ReadonlySet<string> = new Set(['ticket', 'tickets', 'agent']);
 
 function step(task: ActionTask, type: string, params: JsonObject, tokens: number[]): StepReading {
   const subjects = range(verbIndex(task), task.clause.to).filter((at) => nouns.has(lowerAt(task, at)));
-  return { kind: 'step', step: { type, params, tokens: [...tokens, ...subjects.filter((at) => isFree(task.reading, at))] } };
+  return {
+    kind: 'step',
+    step: { type, params, tokens: [...tokens, ...subjects.filter((at) => isFree(task.reading, at))] },
+  };
 }
 
 /** "assign it to the billing desk", "unassign it". */
@@ -19,11 +22,17 @@ export const readAssign: ReadAction = (task) => {
   if (!['assign', 'reassign', 'give', 'route'].includes(word)) return null;
   for (const index of range(verb + 1, clause.to)) {
     if (!isFree(reading, index)) continue;
-    if (['nobody', 'no-one'].includes(lowerAt(task, index))) return step(task, 'assign', { assignee_id: null }, [verb, index]);
+    if (['nobody', 'no-one'].includes(lowerAt(task, index)))
+      return step(task, 'assign', { assignee_id: null }, [verb, index]);
     const agent = agentAt(reading, index, lexicon);
     if (agent) return step(task, 'assign', { assignee_id: agent.value }, [verb, ...range(index, agent.end)]);
   }
-  return askWhich(task, verb, 'Which agent should get it?', lexicon.pack.directory.agents.map(({ name }) => name));
+  return askWhich(
+    task,
+    verb,
+    'Which agent should get it?',
+    lexicon.pack.directory.agents.map(({ name }) => name),
+  );
 };
 
 /** "tag it billing", "add the tag billing". */
@@ -34,7 +43,9 @@ export const readUntag: ReadAction = (task) => readTagAs(task, 'untag', ['untag'
 function readTagAs(task: ActionTask, type: string, verbs: readonly string[]): StepReading {
   const { reading, clause, lexicon } = task;
   const verb = verbIndex(task);
-  const second = ['add', 'put', 'remove'].includes(lowerAt(task, verb)) && ['tag', 'the', 'a'].includes(lowerAt(task, verb + 1));
+  const second =
+    ['add', 'put', 'remove'].includes(lowerAt(task, verb)) &&
+    ['tag', 'the', 'a'].includes(lowerAt(task, verb + 1));
   const isNamed = range(verb + 1, Math.min(verb + 4, clause.to)).find((at) => lowerAt(task, at) === 'tag');
   const wanted = type === 'tag' ? ['add', 'put'] : ['remove'];
   const isLong = second && isNamed !== undefined && wanted.includes(lowerAt(task, verb));
@@ -45,7 +56,8 @@ function readTagAs(task: ActionTask, type: string, verbs: readonly string[]): St
     const token = reading.tokens[index];
     if (!token || !isFree(reading, index)) continue;
     const tag = tagAt(reading, index, lexicon);
-    if (token.kind === 'quoted' && token.value !== '') return step(task, type, { tag: token.value }, [...head, index]);
+    if (token.kind === 'quoted' && token.value !== '')
+      return step(task, type, { tag: token.value }, [...head, index]);
     if (tag) return step(task, type, { tag: tag.value }, [...head, ...range(index, tag.end)]);
   }
   return askWhich(task, verb, 'Which tag is meant?', lexicon.pack.directory.tags, true);
@@ -64,12 +76,24 @@ export const readSetPriority: ReadAction = (task) => {
   for (const index of range(verb + 1, clause.to)) {
     const value = isFree(reading, index) ? enumAt(reading, index, values) : null;
     if (!value) continue;
-    const isChanged = reading.tokens[index - 1]?.kind === 'word' && !/^(to|it|them|set_priority|priority|as|high|be|make)$/.test(lowerAt(task, index - 1));
+    const isChanged =
+      reading.tokens[index - 1]?.kind === 'word' &&
+      !/^(to|it|them|set_priority|priority|as|high|be|make)$/.test(lowerAt(task, index - 1));
     if (isChanged) {
-      ask(reading, index - 1, value.end, `Which priority is meant: ${values.join(', ')}?`, values.map((label) => ({ label, instead: label })));
+      ask(
+        reading,
+        index - 1,
+        value.end,
+        `Which priority is meant: ${values.join(', ')}?`,
+        values.map((label) => ({ label, instead: label })),
+      );
       return { kind: 'asked' };
     }
-    return step(task, 'set_priority', { priority: value.value }, [verb, ...named, ...range(index, value.end)]);
+    return step(task, 'set_priority', { priority: value.value }, [
+      verb,
+      ...named,
+      ...range(index, value.end),
+    ]);
   }
   return askWhich(task, verb, 'Which priority is meant?', values);
 };
@@ -88,7 +112,9 @@ export const readClose: ReadAction = (task) => {
     if (!value || at >= clause.to || value.kind === 'mark') continue;
     return step(task, 'close', { reason: value.value }, [verb, index, at]);
   }
-  ask(reading, verb, verb + 1, 'What is the reason for closing it?', [{ label: 'Resolved by itself', instead: 'close it with reason "auto_resolved"' }]);
+  ask(reading, verb, verb + 1, 'What is the reason for closing it?', [
+    { label: 'Resolved by itself', instead: 'close it with reason "auto_resolved"' },
+  ]);
   return { kind: 'asked' };
 };
 
@@ -98,7 +124,9 @@ export const readNote: ReadAction = (task) => {
   const verb = verbIndex(task);
   const isOne = ['note', 'add_internal_note'].includes(lowerAt(task, verb));
   if (!isOne && !['add', 'leave', 'drop', 'write', 'put'].includes(lowerAt(task, verb))) return null;
-  const note = isOne ? verb : range(verb + 1, Math.min(verb + 5, clause.to)).find((at) => lowerAt(task, at) === 'note');
+  const note = isOne
+    ? verb
+    : range(verb + 1, Math.min(verb + 5, clause.to)).find((at) => lowerAt(task, at) === 'note');
   if (note === undefined) return null;
   const text = range(note, clause.to).find((at) => reading.tokens[at]?.kind === 'quoted');
   const internal = range(verb, note).filter((at) => lowerAt(task, at) === 'internal');
@@ -106,14 +134,32 @@ export const readNote: ReadAction = (task) => {
     ask(reading, verb, note + 1, 'What should the internal note say? Put it in quotation marks.');
     return { kind: 'asked' };
   }
-  const saying = range(note, text).filter((at) => ['saying', 'that', 'says', ':'].includes(lowerAt(task, at)));
-  return step(task, 'add_internal_note', { text: reading.tokens[text]?.value ?? '' }, [verb, note, ...internal, ...saying, text]);
+  const saying = range(note, text).filter((at) =>
+    ['saying', 'that', 'says', ':'].includes(lowerAt(task, at)),
+  );
+  return step(task, 'add_internal_note', { text: reading.tokens[text]?.value ?? '' }, [
+    verb,
+    note,
+    ...internal,
+    ...saying,
+    text,
+  ]);
 };
 
-function askWhich(task: ActionTask, verb: number, question: string, names: readonly string[], isNewAllowed = false): StepReading {
+function askWhich(
+  task: ActionTask,
+  verb: number,
+  question: string,
+  names: readonly string[],
+  isNewAllowed = false,
+): StepReading {
   const { reading, clause } = task;
   const words = range(verb + 1, clause.to).filter(
-    (at) => isFree(reading, at) && reading.tokens[at]?.kind === 'word' && !/^(it|to|the|them|as|with|tag|a|priority|and|its)$/.test(lowerAt(task, at)) && !nouns.has(lowerAt(task, at)),
+    (at) =>
+      isFree(reading, at) &&
+      reading.tokens[at]?.kind === 'word' &&
+      !/^(it|to|the|them|as|with|tag|a|priority|and|its)$/.test(lowerAt(task, at)) &&
+      !nouns.has(lowerAt(task, at)),
   );
   const first = words[0];
   const from = first ?? verb;
@@ -122,8 +168,11 @@ function askWhich(task: ActionTask, verb: number, question: string, names: reado
   const text = reading.tokens[from]?.text ?? '';
   const near = first === undefined ? [] : nearestNames(text, names);
   const verbText = first === undefined ? `${text} ` : '';
-  const choices = [...(near.length > 0 ? near : names.slice(0, 6)).map((label) => ({ label, instead: verbText + label }))];
-  if (isNewAllowed && first !== undefined) choices.push({ label: `A new tag, ${text}`, instead: `"${text}"` });
+  const choices = [
+    ...(near.length > 0 ? near : names.slice(0, 6)).map((label) => ({ label, instead: verbText + label })),
+  ];
+  if (isNewAllowed && first !== undefined)
+    choices.push({ label: `A new tag, ${text}`, instead: `"${text}"` });
   ask(reading, from, to, question, choices);
   return { kind: 'asked' };
 }

@@ -1,5 +1,5 @@
-import { isFree, longestAt, range } from '../reading.ts';
 import { memberNames } from '../lexicon.ts';
+import { isFree, longestAt, range } from '../reading.ts';
 import { memberAt } from '../values.ts';
 import type { ActionTask } from './action-reader.ts';
 
@@ -8,7 +8,15 @@ export interface Recipients {
   tokens: number[];
 }
 
-const people: ReadonlySet<string> = new Set(['customer', 'client', 'requester', 'them', 'him', 'her', 'member']);
+const people: ReadonlySet<string> = new Set([
+  'customer',
+  'client',
+  'requester',
+  'them',
+  'him',
+  'her',
+  'member',
+]);
 
 /** Who a mail is for: addresses, "me", members by name, and the customer the event is about. */
 export function readRecipients(task: ActionTask, from: number, allowsMe: boolean): Recipients {
@@ -47,12 +55,19 @@ export function readRecipients(task: ActionTask, from: number, allowsMe: boolean
 /** "the project manager at pm@…": words that describe an address. Not read as anything else. */
 export function describingWords(task: ActionTask, from: number): number[] {
   const { reading, clause } = task;
-  return range(from, clause.to).filter((index) => {
-    if (reading.tokens[index]?.kind !== 'address') return false;
-    return reading.tokens[index - 1]?.lower === 'at';
-  }).flatMap((index) => {
-    const words: number[] = [];
-    for (let at = index - 2; at >= from && reading.tokens[at]?.kind === 'word' && reading.tokens[at]?.lower !== 'and'; at--) words.push(at);
-    return words;
-  });
+  return range(from, clause.to)
+    .filter((index) => {
+      if (reading.tokens[index]?.kind !== 'address') return false;
+      return reading.tokens[index - 1]?.lower === 'at';
+    })
+    .flatMap((index) => {
+      const words: number[] = [];
+      for (
+        let at = index - 2;
+        at >= from && reading.tokens[at]?.kind === 'word' && reading.tokens[at]?.lower !== 'and';
+        at--
+      )
+        words.push(at);
+      return words;
+    });
 }

@@ -27,6 +27,17 @@ export const cxWords: PackWords = {
     'payload.budget.limitCents': ['limit'],
     'payload.durationSeconds': ['duration'],
   },
-  glue: ['session', 'conversation', 'chat', 'customer', 'client', 'budget', 'document', 'member', 'operator', 'article'],
+  glue: [
+    'session',
+    'conversation',
+    'chat',
+    'customer',
+    'client',
+    'budget',
+    'document',
+    'member',
+    'operator',
+    'article',
+  ],
   tools: [],
 };

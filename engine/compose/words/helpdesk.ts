@@ -9,7 +9,11 @@ export const helpdeskWords: PackWords = {
   triggers: [
     { event: 'TicketCreated', slots: ['ticket', 'create|new|arrive|submit|=opened|=opens'] },
     { event: 'TicketReopened', slots: ['ticket', 'reopen'] },
-    { event: 'TicketAssigned', slots: ['ticket', '=assigned|=reassigned'], follows: 'payload.ticket.assignee_id' },
+    {
+      event: 'TicketAssigned',
+      slots: ['ticket', '=assigned|=reassigned'],
+      follows: 'payload.ticket.assignee_id',
+    },
     { event: 'TicketTagged', slots: ['ticket', '=tagged'], implies: added, follows: 'payload.tag' },
     { event: 'TicketTagged', slots: ['=tag', '=added|=put'], implies: added },
     { event: 'TicketTagged', slots: ['=tag', '=removed|=taken'], implies: removed },
