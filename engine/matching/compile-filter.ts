@@ -44,9 +44,9 @@ export function compile(plan: Plan): CompiledFilter {
   const test = compilePlan(plan);
   if (conditions.length <= 32) {
     const outcome = compileBits(conditions);
-    const verdict = compileVerdict(plan);
+    const verdict = compileVerdict(plan, conditions.length);
     const fill: CompiledFilter['fill'] = (event, masks, offset) => {
-      const bits = outcome(event);
+      const bits = outcome(event, 0);
       masks[offset] = bits;
       return verdict(bits);
     };
@@ -57,7 +57,7 @@ export function compile(plan: Plan): CompiledFilter {
     compileBits(conditions.slice(word * 32, word * 32 + 32)),
   );
   const fill: CompiledFilter['fill'] = (event, masks, offset) => {
-    for (const [word, outcome] of words.entries()) masks[offset + word] = outcome(event);
+    for (const [word, outcome] of words.entries()) masks[offset + word] = outcome(event, 0);
     return test(event);
   };
   return { leaves, maskWords, test, fill };

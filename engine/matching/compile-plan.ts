@@ -1,4 +1,3 @@
-import type { Event } from '../model/index.ts';
 import { accept, type Collect, collected, collectLeaf, guardLeaf, type Test } from './compile-leaf.ts';
 import { never } from './compile-operator.ts';
 import type { Condition, Plan } from './plan.ts';
@@ -18,12 +17,11 @@ export function compileAll(parts: readonly Plan[]): Test {
  * Conditions as one function that evaluates each of them and gives their verdicts as bits: bit n for the n-th, 32 at
  * most.
  */
-export function compileBits(conditions: readonly Condition[]): (event: Event) => number {
-  const collect = conditions.reduceRight<Collect>(
+export function compileBits(conditions: readonly Condition[]): Collect {
+  return conditions.reduceRight<Collect>(
     (rest, condition, index) => collectCondition(condition, 1 << index, rest),
     collected,
   );
-  return (event) => collect(event, 0);
 }
 
 function collectCondition(condition: Condition, bit: number, rest: Collect): Collect {

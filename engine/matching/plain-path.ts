@@ -3,8 +3,8 @@ import type { Event, Json, JsonObject } from '../model/index.ts';
 import { placeOfKey, readKey } from './read-key.ts';
 
 /**
- * Up to three keys of the payload that are neither positions in lists nor names that every object has: what nearly
- * all paths are, and what can be read without looking closely.
+ * Up to three keys of the payload that are neither positions in lists nor names that every object or list has: what
+ * nearly all paths are, and what can be read without looking closely.
  */
 export interface PlainPath {
   depth: number;
@@ -20,7 +20,7 @@ export interface PlainPath {
 /** Null where the path is not a plain one. */
 export function plainPath({ root, segments }: Path): PlainPath | null {
   if (root !== 'payload' || segments.length > 3) return null;
-  if (segments.some((key) => /^\d+$/.test(key) || key in Object.prototype)) return null;
+  if (segments.some((key) => /^\d+$/.test(key) || key in Array.prototype)) return null;
   const [first = '', second = '', third = ''] = segments;
   return {
     depth: segments.length,
@@ -42,5 +42,5 @@ export function readPlain(event: Event, path: PlainPath): Json | undefined {
 }
 
 function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return typeof value === 'object' && value !== null;
 }

@@ -6,9 +6,15 @@ type Verdict = (bits: number) => boolean;
  * The verdict of a plan from the bits of its conditions, of which there are 32 at most. The conditions that stand in
  * a group are compared all at once.
  */
-export function compileVerdict(plan: Plan): Verdict {
-  return verdictOf(plan, true, { next: 0 });
+export function compileVerdict(plan: Plan, conditions: number): Verdict {
+  const verdict = verdictOf(plan, true, { next: 0 });
+  if (conditions > mostTabled) return verdict;
+  const table = Uint8Array.from({ length: 1 << conditions }, (_, bits) => Number(verdict(bits)));
+  return (bits) => table[bits] === 1;
 }
+
+/** Of so few conditions the verdicts are worked out beforehand. */
+const mostTabled = 8;
 
 function verdictOf(plan: Plan, wanted: boolean, position: { next: number }): Verdict {
   if (plan.kind === 'not') return verdictOf(plan.child, !wanted, position);
@@ -26,11 +32,15 @@ function verdictOf(plan: Plan, wanted: boolean, position: { next: number }): Ver
     } else groups.push(verdictOf(part, wanted, position));
   }
   if ((plan.kind !== 'any') === wanted) {
-    if (groups.length === 0) return (bits) => (bits & among) === set;
-    return (bits) => (bits & among) === set && groups.every((group) => group(bits));
+    return groups.reduce<Verdict>(
+      (before, group) => (bits) => before(bits) && group(bits),
+      (bits) => (bits & among) === set,
+    );
   }
-  if (groups.length === 0) return (bits) => ((bits ^ ~set) & among) !== 0;
-  return (bits) => ((bits ^ ~set) & among) !== 0 || groups.some((group) => group(bits));
+  return groups.reduce<Verdict>(
+    (before, group) => (bits) => before(bits) || group(bits),
+    (bits) => ((bits ^ ~set) & among) !== 0,
+  );
 }
 
 /** A condition behind any number of `not`s, and the verdict it should then have. */

@@ -31,7 +31,7 @@ type SessionClosed = Omit<Event, 'payload'> & {
 
 const filter: FilterNode[] = [
   { path: 'payload.session.channel', op: 'eq', value: 'whatsapp' },
-  { path: 'payload.durationSeconds', op: 'gt', value: 300 },
+  { path: 'payload.durationSeconds', op: 'gt', value: 450 },
   {
     any: [
       { path: 'payload.session.topic', op: 'eq', value: 'fraud' },
@@ -44,7 +44,7 @@ const filter: FilterNode[] = [
 function handWritten({ payload }: SessionClosed): boolean {
   return (
     payload.session.channel === 'whatsapp' &&
-    payload.durationSeconds > 300 &&
+    payload.durationSeconds > 450 &&
     (payload.session.topic === 'fraud' || payload.session.customer.vip === true) &&
     !(payload.resolution === 'abandoned')
   );
@@ -53,7 +53,7 @@ function handWritten({ payload }: SessionClosed): boolean {
 const jsonLogic = {
   and: [
     { '===': [{ var: 'payload.session.channel' }, 'whatsapp'] },
-    { '>': [{ var: 'payload.durationSeconds' }, 300] },
+    { '>': [{ var: 'payload.durationSeconds' }, 450] },
     {
       or: [
         { '===': [{ var: 'payload.session.topic' }, 'fraud'] },
@@ -66,15 +66,35 @@ const jsonLogic = {
 
 const siftQuery = {
   'payload.session.channel': 'whatsapp',
-  'payload.durationSeconds': { $gt: 300 },
+  'payload.durationSeconds': { $gt: 450 },
   $or: [{ 'payload.session.topic': 'fraud' }, { 'payload.session.customer.vip': true }],
   'payload.resolution': { $ne: 'abandoned' },
 };
 
 const zenText =
-  'payload.session.channel == "whatsapp" and payload.durationSeconds > 300 and ' +
+  'payload.session.channel == "whatsapp" and payload.durationSeconds > 450 and ' +
   '(payload.session.topic == "fraud" or payload.session.customer.vip == true) and ' +
   'not (payload.resolution == "abandoned")';
+
+function contender(
+  name: string,
+  events: number,
+  collect: (events: number, found: string[]) => void,
+): Contender {
+  return {
+    name,
+    events,
+    run(length) {
+      const found: string[] = [];
+      collect(length, found);
+      return found;
+    },
+  };
+}
+
+function first<Item>(items: Item[], count: number): Item[] {
+  return count === items.length ? items : items.slice(0, count);
+}
 
 /** The events as they come: each parsed from a line of its own. Topic and satisfaction are missing in some. */
 function createEvents(): { events: Event[]; sessions: SessionClosed[] } {
@@ -93,21 +113,23 @@ function createEvents(): { events: Event[]; sessions: SessionClosed[] } {
       payload: {
         session: {
           id: `s_${index}`,
-          channel: random.pick(['web', 'whatsapp', 'phone', 'mail']),
+          channel: random.pick(['web', 'whatsapp']),
           language: random.pick(['en', 'de', 'fr']),
-          ...(random.chance(0.8) ? { topic: random.pick(['fraud', 'card-limit', 'login', 'fees']) } : {}),
+          ...(random.chance(0.9)
+            ? { topic: random.chance(0.55) ? 'fraud' : random.pick(['card-limit', 'login']) }
+            : {}),
           text: 'Can I raise the limit of my card for next week?',
           tags: random.chance(0.5) ? ['self-service'] : [],
           customer: {
             id: `c_${customer}`,
             name: `Customer ${customer}`,
             email: `c${customer}@example.com`,
-            vip: random.chance(0.2),
+            vip: random.chance(0.5),
             ...(random.chance(0.9) ? { segment: random.pick(['retail', 'private']) } : {}),
             country: random.pick(['DE', 'AE', 'CH']),
           },
         },
-        resolution: random.pick(['resolved', 'handed-over', 'abandoned']),
+        resolution: random.chance(0.5) ? 'abandoned' : random.pick(['resolved', 'handed-over']),
         durationSeconds: random.below(900),
         ...(random.chance(0.5) ? { satisfaction: 1 + random.below(5) } : {}),
       },
@@ -116,27 +138,6 @@ function createEvents(): { events: Event[]; sessions: SessionClosed[] } {
   });
   const parsed = lines.map((line) => JSON.parse(line));
   return { events: parsed, sessions: parsed };
-}
-
-/** The ids of the events that a test lets through. */
-function passing<Kind extends { id: string }>(
-  name: string,
-  events: readonly Kind[],
-  test: (event: Kind) => boolean,
-  run = events.length,
-): Contender {
-  return {
-    name,
-    events: run,
-    run(length) {
-      const found: string[] = [];
-      for (let index = 0; index < length; index++) {
-        const event = events[index];
-        if (event && test(event)) found.push(event.id);
-      }
-      return found;
-    },
-  };
 }
 
 function rulesEngine(events: readonly Event[]): Contender {
@@ -151,7 +152,7 @@ function rulesEngine(events: readonly Event[]): Contender {
     conditions: {
       all: [
         fact('$.session.channel', 'equal', 'whatsapp'),
-        fact('$.durationSeconds', 'greaterThan', 300),
+        fact('$.durationSeconds', 'greaterThan', 450),
         {
           any: [fact('$.session.topic', 'equal', 'fraud'), fact('$.session.customer.vip', 'equal', true)],
         },
@@ -201,24 +202,28 @@ export const oneRule: Workload = {
     const query = sift<unknown>(siftQuery);
     const masks = new Int32Array(count * compiled.maskWords);
     const ours = 'Rulewright';
-    const masked: Contender = {
-      name: 'Rulewright, every outcome kept',
-      events: count,
-      run(length) {
-        const found: string[] = [];
-        for (let index = 0; index < length; index++) {
-          const event = events[index];
-          if (event && compiled.fill(event, masks, index * compiled.maskWords)) found.push(event.id);
-        }
-        return found;
-      },
-    };
+    const everyOutcome = 'Rulewright, every outcome kept';
+    // Each has a loop of its own, as it would in a program: what a virtual machine learns about a loop is not shared.
     const rates = await contest([
-      passing('hand-written', sessions, handWritten),
-      passing(ours, events, compiled.test),
-      masked,
-      passing('json-logic-engine, compiled', events, (event) => logic(event) === true),
-      passing('sift', events, query, 20_000),
+      contender('hand-written', count, (length, found) => {
+        for (const session of first(sessions, length)) if (handWritten(session)) found.push(session.id);
+      }),
+      contender(ours, count, (length, found) => {
+        for (const event of first(events, length)) if (compiled.test(event)) found.push(event.id);
+      }),
+      contender(everyOutcome, count, (length, found) => {
+        let offset = 0;
+        for (const event of first(events, length)) {
+          if (compiled.fill(event, masks, offset)) found.push(event.id);
+          offset += compiled.maskWords;
+        }
+      }),
+      contender('json-logic-engine, compiled', count, (length, found) => {
+        for (const event of first(events, length)) if (logic(event) === true) found.push(event.id);
+      }),
+      contender('sift', 20_000, (length, found) => {
+        for (const event of first(events, length)) if (query(event)) found.push(event.id);
+      }),
       zen(events),
       rulesEngine(events),
     ]);
@@ -226,7 +231,7 @@ export const oneRule: Workload = {
     return {
       title: 'One rule',
       about:
-        'Two ANDed leaves, an `any` of two, a `not`; 100,000 events. Slow contenders are run on fewer events ' +
+        'Two ANDed leaves, an `any` of two, a `not`; 100,000 events, of which each leaf holds for about half. Slow contenders are run on fewer events ' +
         '(sift 20,000, zen-engine 4,000, json-rules-engine 500) and their rate is extrapolated.',
       table: {
         head: ['contender', 'events', 'of hand-written'],
@@ -253,7 +258,7 @@ export const oneRule: Workload = {
         },
         {
           what: 'outcome of every leaf kept for every event, of none kept',
-          measured: of(masked.name) / of(ours),
+          measured: of(everyOutcome) / of(ours),
           unit: '×',
           atLeast: 0.5,
           aim: 0.8,
