@@ -18,7 +18,7 @@ import { Verdict } from './Verdict.tsx';
 export function GroupNode({ id, data, selected }: NodeProps<CanvasNode>): ReactElement | null {
   const rule = useRule();
   const verdict = useNodeVerdict(id);
-  const isEditable = useStudio((state) => state.mode !== 'replay');
+  const isEditable = useStudio(({ mode }) => mode === 'author' || mode === 'dry-run');
   const { graph } = data;
   if (!rule || (graph.kind !== 'filter' && graph.kind !== 'group')) return null;
   const isOutermost = graph.kind === 'filter';

@@ -17,7 +17,7 @@ export function InsertEdge(props: EdgeProps<CanvasEdge>): ReactElement {
     targetY,
     borderRadius: 12,
   });
-  const isEditable = useStudio((state) => state.mode !== 'replay');
+  const isEditable = useStudio(({ mode }) => mode === 'author' || mode === 'dry-run');
   const insert = isEditable ? (data?.insert ?? null) : null;
   const label = insert?.kind === 'filter' ? 'Add a condition here' : 'Insert an action here';
   return (

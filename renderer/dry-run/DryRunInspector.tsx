@@ -32,12 +32,13 @@ export function DryRunInspector(): ReactElement | null {
     );
   const stepId = selected === undefined ? null : stepIdOf(selected);
   const { event } = run.sample;
+  const isReal = run.final.outcome === 'executed' || run.final.outcome === 'skipped';
   return (
     <Tabs.Root className={styles.root} value={tab} onValueChange={setTab}>
       <Tabs.List className={styles.tabs} aria-label="Dry run details">
         {tabs.map(({ value, label }) => (
           <Tabs.Trigger key={value} value={value} className={styles.tab}>
-            {label}
+            {value === 'would-do' && isReal ? 'Did' : label}
           </Tabs.Trigger>
         ))}
       </Tabs.List>

@@ -7,9 +7,31 @@ import styles from './DryRunInspector.module.css';
 
 type Field = [label: string, value: Json | undefined];
 
+interface EffectViewProps {
+  effect: Effect;
+  /** Whether it was carried out, not only described. */
+  isDone?: boolean;
+}
+
+const past: Readonly<Record<string, string>> = {
+  send: 'Sent',
+  tag: 'Tagged',
+  take: 'Took',
+  assign: 'Assigned',
+  hand: 'Handed',
+  run: 'Ran',
+  ask: 'Asked',
+  call: 'Called',
+  add: 'Added',
+  set: 'Set',
+  close: 'Closed',
+  reopen: 'Reopened',
+};
+
 /** One described effect, drawn as what it is: a mail, a request, a change of tags, a tool call. */
-export function EffectView({ effect }: { effect: Effect }): ReactElement {
-  const { title, body } = draw(effect);
+export function EffectView({ effect, isDone = false }: EffectViewProps): ReactElement {
+  const { title: would, body } = draw(effect);
+  const title = isDone ? would.replace(/^Would (\w+)/, (_whole, verb: string) => past[verb] ?? verb) : would;
   return (
     <div className={styles.effect}>
       <h4>{title}</h4>

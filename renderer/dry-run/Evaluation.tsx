@@ -1,7 +1,7 @@
 import { CircleCheck, CircleDashed, CircleX } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { appTitle, type Catalog } from '../../engine/catalog/index.ts';
-import { type Rule, walkFilter } from '../../engine/model/index.ts';
+import { type Gate as GateName, gates, type Rule, walkFilter } from '../../engine/model/index.ts';
 import { selectNodes } from '../state/document.ts';
 import type { DryRun, NodeVerdict } from '../state/dry-run.ts';
 import { filterText, triggerTitle } from '../words/rule-words.ts';
@@ -22,6 +22,9 @@ export function Evaluation({ run, rule, catalog }: EvaluationProps): ReactElemen
   const apps = rule.scope.apps.map((app) => appTitle(catalog, app)).join(', ') || 'no app';
   return (
     <ol>
+      <Gate verdict={rule.enabled ? 'passed' : 'failed'} node="trigger" text="Enabled">
+        {rule.enabled ? null : 'it is disabled and never runs; tried here all the same'}
+      </Gate>
       <Gate verdict={verdictOf('trigger')} node="trigger" text={triggerTitle(rule.trigger, catalog)}>
         wanted {wanted}, was {event.type}
       </Gate>
@@ -41,13 +44,11 @@ export function Evaluation({ run, rule, catalog }: EvaluationProps): ReactElemen
           </Gate>
         );
       })}
-      {run.state.isDone &&
-      run.final.reason !== null &&
-      !['trigger', 'scope', 'conditions'].includes(run.final.reason) ? (
-        <Gate verdict="failed" node="trigger" text={`Stopped by ${run.final.reason}`}>
-          {null}
+      {limitGates(rule, run.final.reason === 'depth').map(({ gate, text, value }) => (
+        <Gate key={gate} verdict={gateVerdict(gate, run)} node="trigger" text={text}>
+          {value}
         </Gate>
-      ) : null}
+      ))}
       {run.state.isDone
         ? run.final.notes.map((note) => (
             <li key={note} className={styles.gate}>
@@ -59,6 +60,44 @@ export function Evaluation({ run, rule, catalog }: EvaluationProps): ReactElemen
         : null}
     </ol>
   );
+}
+
+/** What a match still has to pass, in the order in which it is asked. */
+function limitGates(
+  rule: Rule,
+  isTooDeep: boolean,
+): { gate: GateName; text: string; value: string | null }[] {
+  const { cooldownSeconds, maxFiresPerDay, maxPerMinute } = rule.limits;
+  return [
+    { gate: 'permission', text: `Runs as ${rule.createdBy}`, value: null },
+    {
+      gate: 'cooldown',
+      text: 'Cooldown',
+      value: cooldownSeconds === 0 ? 'none' : `${cooldownSeconds} s for the same subject`,
+    },
+    {
+      gate: 'daily-cap',
+      text: 'Most per day',
+      value: maxFiresPerDay === null ? 'no limit' : String(maxFiresPerDay),
+    },
+    {
+      gate: 'rate-limit',
+      text: 'Most per minute',
+      value: maxPerMinute === null ? 'no limit' : String(maxPerMinute),
+    },
+    ...(isTooDeep
+      ? [{ gate: 'depth' as const, text: 'Depth', value: 'too many rules set each other off' }]
+      : []),
+  ];
+}
+
+function gateVerdict(gate: GateName, run: DryRun): NodeVerdict {
+  const { reason } = run.final;
+  if (!run.state.isDone) return 'not-yet';
+  if (reason === gate) return 'failed';
+  const stopped = reason === null ? -1 : gates.findIndex((each) => each === reason);
+  const isPast = reason === null || stopped > gates.indexOf(gate);
+  return isPast ? 'passed' : 'not-reached';
 }
 
 interface GateProps {

@@ -22,11 +22,15 @@ interface WouldDoProps {
 /** What each action would do to the world, as it would be sent. */
 export function WouldDo({ run, rule, catalog, stepId }: WouldDoProps): ReactElement {
   const steps = rule.actions.filter((step) => stepId === null || step.id === stepId);
-  const isExecuting = run.final.outcome === 'would-execute';
+  const { outcome } = run.final;
+  const isExecuting = outcome === 'would-execute' || outcome === 'executed';
+  const isReal = outcome === 'executed' || outcome === 'skipped';
   return (
     <>
       {run.state.isDone && !isExecuting ? (
-        <p className={styles.none}>{outcomeText(run.final)}. Nothing would be done.</p>
+        <p className={styles.none}>
+          {outcomeText(run.final)}. {isReal ? 'Nothing was done.' : 'Nothing would be done.'}
+        </p>
       ) : null}
       {steps.length < rule.actions.length ? (
         <Button size="small" look="quiet" onClick={() => selectNodes([])}>
@@ -66,7 +70,7 @@ function Step({ step, number, title, run, record }: StepProps): ReactElement {
       </h3>
       {record?.effects.map((effect, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a step's effects have no name but their order
-        <EffectView key={index} effect={effect} />
+        <EffectView key={index} effect={effect} isDone={record.status === 'succeeded'} />
       ))}
       {record?.error ? (
         <p className={styles.error}>

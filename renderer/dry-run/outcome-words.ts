@@ -12,17 +12,21 @@ const reasons: Readonly<Record<Reason, string>> = {
   depth: 'too many rules have set each other off',
 };
 
-/** What a dry run came to, in a sentence. */
+/** What a run came to, or would, in a sentence. */
 export function outcomeText(record: RunRecord): string {
   const because = record.reason === null ? '' : `: ${reasons[record.reason]}`;
   switch (record.outcome) {
-    case 'would-execute':
     case 'executed': {
+      const failed = record.counts.failed === 0 ? '' : `, ${record.counts.failed} failed`;
+      return `Executed: ${countText(record.counts.succeeded, 'action')}${failed}`;
+    }
+    case 'would-execute': {
       const failed = record.counts.failed === 0 ? '' : `, ${record.counts.failed} would fail`;
       return `Would execute: ${countText(record.counts.succeeded, 'action')}${failed}`;
     }
-    case 'would-skip':
     case 'skipped':
+      return `Did not fire${because}`;
+    case 'would-skip':
       return `Would not fire${because}`;
     case 'not-considered':
       return `Not considered${because}`;

@@ -16,6 +16,7 @@ export async function writeSampleRecordings(
   now: () => Date,
 ): Promise<void> {
   mkdirSync(files.folder, { recursive: true });
+  const addedAt = now().toISOString();
   for (const [index, pack] of packs.entries()) {
     if (pack.eventTypes.every(({ samples }) => samples.length === 0)) continue;
     const id = `sample-${pack.name}`;
@@ -49,7 +50,7 @@ export async function writeSampleRecordings(
       events: sampleEvents,
       from,
       until,
-      addedAt: now().toISOString(),
+      addedAt,
       isSample: true,
     });
   }
