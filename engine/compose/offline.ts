@@ -287,7 +287,8 @@ function readSteps(
     if (read?.kind === 'step') {
       claim(reading, `actions[${steps.length}]`, ...read.step.tokens.filter((at) => isFree(reading, at)));
       steps.push(read.step);
-    } else if (reading.questions.length === asked) askForAction(reading, clause, lexicon, verbIndex(task));
+    } else if (read) widen(reading, asked, verbIndex(task));
+    else if (reading.questions.length === asked) askForAction(reading, clause, lexicon, verbIndex(task));
   }
   return steps.filter((step, index) => {
     if (!step.awaits) return true;
@@ -302,6 +303,15 @@ function readSteps(
     }
     return false;
   });
+}
+
+/** Without its step, the words before a question belong to it as well: "tag it" before the tag that is not known. */
+function widen(reading: Reading, asked: number, verb: number): void {
+  const start = reading.tokens[verb]?.start ?? 0;
+  const question = reading.questions[asked];
+  if (!question || question.start < start) return;
+  question.start = start;
+  question.text = reading.sentence.slice(start, question.end);
 }
 
 function askForAction(reading: Reading, clause: Clause, lexicon: Lexicon, verb: number): void {

@@ -1,5 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
+import { composeContract } from './compose/index.ts';
 import { historyContract, publishContract, remotesContract } from './publish/index.ts';
 import { replayContract } from './replay/index.ts';
 import * as schemas from './schemas.ts';
@@ -94,6 +95,7 @@ export const contract = {
       .input(z.strictObject({ id: z.string(), to: schemas.dialectName }))
       .output(z.object({ text: z.string() })),
   },
+  compose: composeContract,
   replay: replayContract,
   remotes: remotesContract,
   publish: publishContract,

@@ -1,3 +1,4 @@
+export * from './compose/index.ts';
 export { type Contract, contract } from './contract.ts';
 export {
   type DesktopBridge,

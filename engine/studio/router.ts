@@ -1,4 +1,5 @@
 import { catalogHandlers } from './catalog/catalog-handlers.ts';
+import { composeHandlers } from './compose/compose-handlers.ts';
 import { historyHandlers } from './history/history-handlers.ts';
 import { preferencesHandlers } from './preferences/preferences-handlers.ts';
 import { publishHandlers } from './publish/publish-handlers.ts';
@@ -19,6 +20,7 @@ export function createStudioRouter(services: StudioServices) {
     publish: publishHandlers(services),
     history: historyHandlers(services),
     settings: settingsHandlers(services),
+    compose: composeHandlers(services),
     replay: replayHandlers(services),
   });
 }

@@ -78,6 +78,7 @@ describe('choices', () => {
 
   test('mend a name that nearly is one', () => {
     const first = compileOffline('When a session opens on Cards, tag it fruad-suspect', { catalog });
+    expect(first.unclear[0]?.text).toBe('tag it fruad-suspect');
     const choice = first.unclear[0]?.choices?.[0];
     expect(choice?.sentence).toBe('When a session opens on Cards, tag it fraud-suspect');
     expect(compileOffline(choice?.sentence ?? '', { catalog }).unclear).toEqual([]);

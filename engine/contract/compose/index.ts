@@ -1,0 +1,1 @@
+export { type ComposedRule, composeContract, composedRule } from './compose-contract.ts';
