@@ -94,29 +94,19 @@ export function isSame(left: unknown, right: unknown): boolean {
 }
 
 /** An object's fields merged one by one, objects in it too; anything else is taken whole. */
-export function mergeFields(
+export function mergeObjects(
   arbiter: Arbiter,
   where: Where,
-  base: Json | undefined,
-  mine: Json,
-  theirs: Json,
-): Json {
-  const agreed = agree(base, mine, theirs);
-  if (agreed) return agreed.value;
-  if (!isJsonObject(base) || !isJsonObject(mine) || !isJsonObject(theirs)) {
-    return mergeValue(arbiter, where, base, mine, theirs);
-  }
-  const merged: [string, Json][] = [];
-  for (const key of new Set([...Object.keys(mine), ...Object.keys(theirs)])) {
-    const value = mergeField(
-      arbiter,
-      within(where, `.${key}`),
-      own(base, key),
-      own(mine, key),
-      own(theirs, key),
-    );
-    if (value !== undefined) merged.push([key, value]);
-  }
+  base: JsonObject,
+  mine: JsonObject,
+  theirs: JsonObject,
+): JsonObject {
+  const keys = new Set([...Object.keys(mine), ...Object.keys(theirs)]);
+  const merged = [...keys].flatMap((key): [string, Json][] => {
+    const place = within(where, `.${key}`);
+    const value = mergeField(arbiter, place, own(base, key), own(mine, key), own(theirs, key));
+    return value === undefined ? [] : [[key, value]];
+  });
   // Not by assignment: `__proto__` is a key like any other.
   return Object.fromEntries(merged);
 }
@@ -128,7 +118,9 @@ function mergeField(
   mine: Json | undefined,
   theirs: Json | undefined,
 ): Json | undefined {
-  if (mine !== undefined && theirs !== undefined) return mergeFields(arbiter, where, base, mine, theirs);
+  if (isJsonObject(base) && isJsonObject(mine) && isJsonObject(theirs)) {
+    return mergeObjects(arbiter, where, base, mine, theirs);
+  }
   return mergeValue(arbiter, where, base, mine, theirs);
 }
 

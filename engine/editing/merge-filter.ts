@@ -9,6 +9,7 @@ import {
   isEveryItem,
   isLeaf,
   isNot,
+  type Leaf,
   type NodeExtras,
 } from '../model/index.ts';
 import { type Arbiter, agree, mergeValue, type Where, within } from './merge-conflicts.ts';
@@ -44,8 +45,6 @@ function mergeNode(
   if (base !== undefined) {
     const merged = mergeAlike(arbiter, where, base, mine, theirs);
     if (merged) return { ...merged, ...mergeExtras(arbiter, where, base, mine, theirs) };
-    // The same but for its id and notes.
-    if (keyOf(mine) === keyOf(theirs)) return mine;
   }
   return arbiter.settle(where, { base, mine, theirs }) === 'mine' ? mine : theirs;
 }
@@ -60,8 +59,7 @@ function mergeAlike(
 ): FilterNode | null {
   if (isLeaf(base) && isLeaf(mine) && isLeaf(theirs)) {
     // Path, operator and value mean something together only.
-    const [from, one, other] = [base, mine, theirs].map(({ path, op, value }) => ({ path, op, value }));
-    return one && other ? mergeValue(arbiter, where, from, one, other) : null;
+    return mergeValue(arbiter, where, testOf(base), testOf(mine), testOf(theirs));
   }
   if (isNot(base) && isNot(mine) && isNot(theirs)) {
     return { not: mergeNode(arbiter, within(where, '.not'), base.not, mine.not, theirs.not) };
@@ -103,20 +101,13 @@ function mergeExtras(
   mine: NodeExtras,
   theirs: NodeExtras,
 ): NodeExtras {
-  const id = mergeValue(arbiter, within(where, '.id'), base.id, mine.id, theirs.id);
-  const disabled = mergeValue(
-    arbiter,
-    within(where, '.disabled'),
-    base.disabled ?? false,
-    mine.disabled ?? false,
-    theirs.disabled ?? false,
-  );
-  const note = mergeValue(arbiter, within(where, '.note'), base.note, mine.note, theirs.note);
-  return {
-    ...(id === undefined ? {} : { id }),
-    ...(disabled ? { disabled } : {}),
-    ...(note === undefined ? {} : { note }),
-  };
+  const field = <Name extends keyof NodeExtras>(name: Name): NodeExtras[Name] =>
+    mergeValue(arbiter, within(where, `.${name}`), base[name], mine[name], theirs[name]);
+  return { id: field('id'), disabled: field('disabled'), note: field('note') };
+}
+
+function testOf({ path, op, value }: Leaf): Leaf {
+  return { path, op, value };
 }
 
 /** By id, then by content, then by what they are about, then by what stands between the same neighbours. */

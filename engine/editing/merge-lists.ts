@@ -20,8 +20,11 @@ interface Slot<Item> {
   theirs: Item | undefined;
   /** Positions on each side; -1 where it is not there. */
   at: { base: number; mine: number; theirs: number };
-  /** What it comes to; undefined: it is gone. */
-  outcome?: Item;
+}
+
+/** One that is still there in the end. */
+interface Kept<Item> extends Slot<Item> {
+  outcome: Item;
 }
 
 /**
@@ -36,14 +39,12 @@ export function mergeLists<Item>(
 ): readonly Item[] {
   const agreed = agree(lists.base, lists.mine, lists.theirs);
   if (agreed) return agreed.value;
-  const kept: Slot<Item>[] = [];
+  const kept: Kept<Item>[] = [];
   for (const slot of slotsOf(lists, rules)) {
     const outcome = settleSlot(arbiter, where, slot, rules);
     if (outcome !== undefined) kept.push({ ...slot, outcome });
   }
-  return inOrder(arbiter, where, kept, rules).flatMap(({ outcome }) =>
-    outcome === undefined ? [] : [outcome],
-  );
+  return inOrder(arbiter, where, kept, rules).map(({ outcome }) => outcome);
 }
 
 function slotsOf<Item>(
@@ -103,9 +104,9 @@ function settleSlot<Item>(
 function inOrder<Item>(
   arbiter: Arbiter,
   where: Where,
-  kept: readonly Slot<Item>[],
+  kept: readonly Kept<Item>[],
   rules: ListRules<Item>,
-): Slot<Item>[] {
+): Kept<Item>[] {
   const common = kept.filter(({ at }) => at.base >= 0 && at.mine >= 0 && at.theirs >= 0);
   const others = kept.filter(({ at }) => at.base < 0 || at.mine < 0 || at.theirs < 0);
   const order = (side: 'base' | 'mine' | 'theirs') => common.toSorted((a, b) => a.at[side] - b.at[side]);
@@ -115,15 +116,16 @@ function inOrder<Item>(
     { base: order('base'), mine: order('mine'), theirs: order('theirs') },
     rules,
   );
-  const rank = new Map(spine.map((slot, index) => [slot, index]));
 
-  /** The item of the spine that a slot stands behind on a side; -1: it comes first. */
-  const anchor = (slot: Slot<Item>, side: 'mine' | 'theirs') => {
-    const before = common.filter((each) => each.at[side] < slot.at[side]);
-    const nearest = before.toSorted((a, b) => b.at[side] - a.at[side])[0];
-    return nearest === undefined ? -1 : (rank.get(nearest) ?? -1);
+  /** Where in the spine a slot stands behind on a side; -1: it comes first. */
+  const anchor = (slot: Kept<Item>, side: 'mine' | 'theirs') => {
+    let nearest = { index: -1, at: -1 };
+    for (const [index, { at }] of spine.entries()) {
+      if (at[side] < slot.at[side] && at[side] > nearest.at) nearest = { index, at: at[side] };
+    }
+    return nearest.index;
   };
-  const anchorOf = (slot: Slot<Item>) => {
+  const anchorOf = (slot: Kept<Item>) => {
     if (slot.at.theirs < 0) return anchor(slot, 'mine');
     if (slot.at.mine < 0) return anchor(slot, 'theirs');
     return Math.min(anchor(slot, 'mine'), anchor(slot, 'theirs'));
@@ -134,7 +136,7 @@ function inOrder<Item>(
 }
 
 /** What both sides put at one spot: each side's in its order, and whose come first is told by what they are. */
-function alternate<Item>(slots: readonly Slot<Item>[]): Slot<Item>[] {
+function alternate<Item>(slots: readonly Kept<Item>[]): Kept<Item>[] {
   const bySide = (side: 'mine' | 'theirs') =>
     slots.filter(({ at }) => at[side] >= 0).toSorted((a, b) => a.at[side] - b.at[side]);
   const runs = [bySide('mine'), bySide('theirs')].toSorted((a, b) => {
@@ -144,23 +146,22 @@ function alternate<Item>(slots: readonly Slot<Item>[]): Slot<Item>[] {
   return [...new Set(runs.flat())];
 }
 
-function textOf<Item>(slots: readonly Slot<Item>[]): string {
+function textOf<Item>(slots: readonly Kept<Item>[]): string {
   return JSON.stringify(slots.map(({ outcome }) => outcome));
 }
 
 function chooseOrder<Item>(
   arbiter: Arbiter,
   where: Where,
-  orders: { base: Slot<Item>[]; mine: Slot<Item>[]; theirs: Slot<Item>[] },
+  orders: { base: Kept<Item>[]; mine: Kept<Item>[]; theirs: Kept<Item>[] },
   { orderName }: ListRules<Item>,
-): Slot<Item>[] {
+): Kept<Item>[] {
   const { base, mine, theirs } = orders;
-  const isEqual = (a: Slot<Item>[], b: Slot<Item>[]) => a.every((slot, index) => slot === b[index]);
+  const isEqual = (a: Kept<Item>[], b: Kept<Item>[]) => a.every((slot, index) => slot === b[index]);
   if (isEqual(mine, theirs) || isEqual(base, theirs)) return mine;
   if (isEqual(base, mine)) return theirs;
   if (orderName === null) return textOf(mine) < textOf(theirs) ? mine : theirs;
-  const names = (slots: Slot<Item>[]) =>
-    slots.flatMap(({ outcome }) => (outcome === undefined ? [] : [orderName(outcome)]));
+  const names = (slots: Kept<Item>[]) => slots.map(({ outcome }) => orderName(outcome));
   const dispute = { base: names(base), mine: names(mine), theirs: names(theirs) };
   return arbiter.settle(where, dispute) === 'mine' ? mine : theirs;
 }

@@ -32,7 +32,7 @@ export function mergeRules(
   if (read.ok) return { rule: read.value, conflicts: arbiter.conflicts, unsettled: arbiter.unsettled };
   // Together it would be too much for one rule: one side as a whole, then.
   const whole = createArbiter(choices);
-  const side = whole.settle(at(''), { base: base ?? undefined, mine, theirs });
+  const side = whole.settle(at(''), { base, mine, theirs });
   const rule = side === 'mine' ? mine : { ...theirs, id: mine.id, version: mine.version };
   return { rule, conflicts: whole.conflicts, unsettled: whole.unsettled };
 }
@@ -62,7 +62,7 @@ function mergeContent(arbiter: Arbiter, base: Rule | null, mine: Rule, theirs: R
   return {
     id: mine.id,
     name,
-    ...(description === undefined ? {} : { description }),
+    description,
     labels,
     order,
     enabled,

@@ -1,5 +1,5 @@
-import { type ActionStep, isJsonObject, type JsonObject } from '../model/index.ts';
-import { type Arbiter, agree, mergeFields, mergeValue, type Where, within } from './merge-conflicts.ts';
+import type { ActionStep, JsonObject } from '../model/index.ts';
+import { type Arbiter, agree, mergeObjects, mergeValue, type Where, within } from './merge-conflicts.ts';
 import { type ListRules, mergeLists, pairByKey } from './merge-lists.ts';
 
 /** Merges two action chains that came from one. Steps are told by their ids; their order is when they run. */
@@ -38,17 +38,13 @@ function mergeStep(
   }
   const field = <Value>(name: string, read: (step: ActionStep) => Value): Value =>
     mergeValue(arbiter, within(where, `.${name}`), read(base), read(mine), read(theirs));
-  const retry = field('retry', (step) => step.retry);
-  const onError = field('onError', (step) => step.onError);
-  const disabled = field('disabled', (step) => step.disabled ?? false);
-  const note = field('note', (step) => step.note);
   return {
     id: mine.id,
     ...mergeAction(arbiter, where, base, mine, theirs),
-    ...(retry === undefined ? {} : { retry }),
-    ...(onError === undefined ? {} : { onError }),
-    ...(disabled ? { disabled } : {}),
-    ...(note === undefined ? {} : { note }),
+    retry: field('retry', (step) => step.retry),
+    onError: field('onError', (step) => step.onError),
+    disabled: field('disabled', (step) => step.disabled),
+    note: field('note', (step) => step.note),
   };
 }
 
@@ -61,9 +57,12 @@ function mergeAction(
   theirs: ActionStep,
 ): { type: string; params: JsonObject } {
   if (base.type === mine.type && base.type === theirs.type) {
-    const params = mergeFields(arbiter, within(where, '.params'), base.params, mine.params, theirs.params);
-    return { type: mine.type, params: isJsonObject(params) ? params : mine.params };
+    const place = within(where, '.params');
+    return { type: mine.type, params: mergeObjects(arbiter, place, base.params, mine.params, theirs.params) };
   }
-  const [from, one, other] = [base, mine, theirs].map(({ type, params }) => ({ type, params }));
-  return mergeValue(arbiter, where, from, one ?? mine, other ?? theirs);
+  return mergeValue(arbiter, where, actionOf(base), actionOf(mine), actionOf(theirs));
+}
+
+function actionOf({ type, params }: ActionStep): { type: string; params: JsonObject } {
+  return { type, params };
 }
