@@ -1,6 +1,6 @@
 import type { StudioState } from '../state/studio-state.ts';
 
-export const actionGroups = ['Rule', 'Edit', 'Node', 'View', 'Dry run', 'Help'] as const;
+export const actionGroups = ['Rule', 'Edit', 'Node', 'View', 'Workspace', 'Dry run', 'Help'] as const;
 export type ActionGroup = (typeof actionGroups)[number];
 
 /**

@@ -7,7 +7,7 @@ import { pickRecording } from '../state/replay-uploads.ts';
 import { deleteRule, duplicateRule, setRuleEnabled } from '../state/rules.ts';
 import { setTheme, setView, toggleOutline } from '../state/session.ts';
 import { set } from '../state/store.ts';
-import type { BottomTab, StudioState } from '../state/studio-state.ts';
+import type { BottomTab, Mode, StudioState } from '../state/studio-state.ts';
 import type { InterfaceAction } from './interface-action.ts';
 
 const always = (): boolean => true;
@@ -16,12 +16,16 @@ const isDryRun = (state: StudioState): boolean =>
   state.mode === 'replay' ? state.opened !== null : hasRule(state) && state.mode === 'dry-run';
 const openRuleId = (state: StudioState): string => state.document?.id ?? '';
 
+function isDrawing(mode: Mode): boolean {
+  return mode === 'author' || mode === 'dry-run';
+}
+
 function toggleBottom(tab: BottomTab): InterfaceAction['run'] {
   return ({ bottom, mode }) =>
     set({
-      bottom: { tab, isOpen: mode === 'replay' || !(bottom.isOpen && bottom.tab === tab) },
+      bottom: { tab, isOpen: !isDrawing(mode) || !(bottom.isOpen && bottom.tab === tab) },
       // The panel belongs to the rule that is edited.
-      mode: mode === 'replay' ? 'author' : mode,
+      mode: isDrawing(mode) ? mode : 'author',
     });
 }
 

@@ -26,7 +26,7 @@ import {
 import type { Problem } from '../../engine/model/index.ts';
 import { applyEdit, moveNode, selectNodes } from '../state/document.ts';
 import { useDryRun } from '../state/dry-run.ts';
-import { useGraph, useProblems, useRule, useSelection } from '../state/selectors.ts';
+import { shownRunOf, useGraph, useProblems, useRule, useSelection } from '../state/selectors.ts';
 import { get, set, useStudio } from '../state/store.ts';
 import styles from './Canvas.module.css';
 import { CanvasControls } from './CanvasControls.tsx';
@@ -64,9 +64,13 @@ const manyNodes = 150;
 
 /** The rule as a graph. Every gesture here is a structural edit of the rule, so no graph can be invalid. */
 export function Canvas(): ReactElement {
-  const id = useStudio((state) =>
-    state.mode === 'replay' ? `opened ${state.opened?.snapshot.rule.id ?? ''}` : (state.document?.id ?? ''),
-  );
+  const id = useStudio((state) => {
+    const run = shownRunOf(state);
+    if (run) return `run ${run.run.id}`;
+    return state.mode === 'replay'
+      ? `opened ${state.opened?.snapshot.rule.id ?? ''}`
+      : (state.document?.id ?? '');
+  });
   return (
     <ReactFlowProvider key={id}>
       <Flow />
@@ -89,7 +93,15 @@ function Flow(): ReactElement | null {
 
   const nodes = useMemo(
     () =>
-      rule && graph ? drawNodes(graph, rule, selection, mode === 'replay' ? noProblems : problems, drag) : [],
+      rule && graph
+        ? drawNodes(
+            graph,
+            rule,
+            selection,
+            mode === 'replay' || mode === 'history' ? noProblems : problems,
+            drag,
+          )
+        : [],
     [drawNodes, graph, rule, selection, problems, drag, mode],
   );
   const edges = useMemo(() => (graph ? drawEdges(graph, dryRun?.verdicts ?? null) : []), [graph, dryRun]);

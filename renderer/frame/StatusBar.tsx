@@ -1,7 +1,9 @@
-import { Check, CircleAlert, CloudOff, HardDrive, LoaderCircle, TriangleAlert } from 'lucide-react';
+import { Check, CircleAlert, CloudOff, Globe, HardDrive, LoaderCircle, TriangleAlert } from 'lucide-react';
 import type { ReactElement } from 'react';
+import type { LiveRule } from '../../engine/contract/index.ts';
 import { findAction } from '../actions/all-actions.ts';
 import type { SaveState } from '../state/autosave.ts';
+import { useLiveRule } from '../state/remote.ts';
 import { useCodeIssues, useDraft, useIsDraft, useProblems } from '../state/selectors.ts';
 import { get, useStudio } from '../state/store.ts';
 import { clockText, countText } from '../words/values.ts';
@@ -10,6 +12,9 @@ import styles from './StatusBar.module.css';
 /** Environment, version, problems, and whether the last edit is on disk. */
 export function StatusBar(): ReactElement {
   const rule = useDraft();
+  const environment = useStudio((state) => state.remote.chosen);
+  const standing = useStudio((state) => state.remote.standing);
+  const live = useLiveRule(rule?.id ?? '');
   const save = useStudio((state) => state.document?.save ?? null);
   const isDraft = useIsDraft();
   const isReachable = useStudio((state) => state.isReachable);
@@ -25,11 +30,24 @@ export function StatusBar(): ReactElement {
       <span className={styles.item} title={status?.dataFolder}>
         <HardDrive size={13} aria-hidden /> This machine
       </span>
+      {environment === null ? null : (
+        <button
+          type="button"
+          className={styles.item}
+          data-tone={standing.kind === 'failed' ? 'warn' : undefined}
+          onClick={() => findAction('view.publish').run(get())}
+        >
+          {standing.kind === 'failed' ? <CloudOff size={13} aria-hidden /> : <Globe size={13} aria-hidden />}
+          {environment}
+          {standing.kind === 'failed' ? ': no access' : ''}
+        </button>
+      )}
       {rule ? (
         <>
           <button type="button" className={styles.item} onClick={() => findAction('view.history').run(get())}>
             {isDraft ? `draft on v${rule.version}` : `v${rule.version}`} ·{' '}
             {rule.enabled ? 'enabled' : 'disabled'}
+            {standing.kind === 'reachable' ? ` / ${liveWords(live)}` : ''}
           </button>
           <button
             type="button"
@@ -58,6 +76,11 @@ export function StatusBar(): ReactElement {
       </span>
     </footer>
   );
+}
+
+function liveWords(live: LiveRule | null): string {
+  if (!live) return 'not live';
+  return `live v${live.version}${live.enabled ? '' : ', disabled'}`;
 }
 
 function SaveSign({ save }: { save: SaveState }): ReactElement {

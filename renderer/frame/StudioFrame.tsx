@@ -4,16 +4,26 @@ import { Button } from '../design/Button.tsx';
 import { DryRunBar } from '../dry-run/DryRunBar.tsx';
 import { DryRunInspector } from '../dry-run/DryRunInspector.tsx';
 import { EventList } from '../dry-run/EventList.tsx';
+import { HistoryView } from '../history/HistoryView.tsx';
+import { RunList } from '../history/RunList.tsx';
 import { Inspector } from '../inspector/Inspector.tsx';
 import { Outline } from '../outline/Outline.tsx';
+import { ChangeList } from '../publish/ChangeList.tsx';
+import { PublishSummary } from '../publish/PublishSummary.tsx';
+import { PublishView } from '../publish/PublishView.tsx';
 import { RecordingList } from '../replay/RecordingList.tsx';
 import { ReplayCentre } from '../replay/ReplayCentre.tsx';
 import { ReplayInspector } from '../replay/ReplayInspector.tsx';
 import { RuleList } from '../rules/RuleList.tsx';
+import { SettingsNav } from '../settings/SettingsNav.tsx';
+import { SettingsView } from '../settings/SettingsView.tsx';
+import { shownRunOf } from '../state/selectors.ts';
 import { set, useStudio } from '../state/store.ts';
+import type { Mode } from '../state/studio-state.ts';
 import { BottomPanel } from './BottomPanel.tsx';
 import { CodeNotice } from './CodeNotice.tsx';
 import { ConflictBar } from './ConflictBar.tsx';
+import { LeftFoot } from './LeftFoot.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import styles from './StudioFrame.module.css';
 import { TitleBar } from './TitleBar.tsx';
@@ -21,73 +31,133 @@ import { TitleBar } from './TitleBar.tsx';
 // The editor is half of all the code; the canvas need not wait for it.
 const CodeTab = lazy(async () => ({ default: (await import('./CodeTab.tsx')).CodeTab }));
 
+const leftNames: Record<Mode, string> = {
+  author: 'Rules',
+  'dry-run': 'Sample events',
+  replay: 'Recordings',
+  publish: 'Changes',
+  history: 'Runs',
+  settings: 'Settings',
+};
+
 /** The fixed frame: the mode changes what stands in it, never where things are. */
 export function StudioFrame(): ReactElement {
-  const mode = useStudio((state) => state.mode);
-  const view = useStudio((state) => state.view);
+  const mode = useShownMode();
   const isLeftOpen = useStudio((state) => state.isLeftOpen);
   const isOutlineOpen = useStudio((state) => state.isOutlineOpen);
   const hasDocument = useStudio((state) => state.document !== null);
   const isReady = useStudio((state) => state.phase.kind === 'ready');
-  const isRehearsing = mode === 'dry-run' && hasDocument;
-  const isReplaying = mode === 'replay' && isReady;
+  const hasOutline = isOutlineOpen && hasDocument && (mode === 'author' || mode === 'dry-run');
   return (
     <div className={styles.frame} aria-busy={!isReady}>
       <TitleBar />
       {isLeftOpen ? (
-        <aside
-          className={styles.left}
-          aria-label={isReplaying ? 'Recordings' : isRehearsing ? 'Sample events' : 'Rules'}
-        >
+        <aside className={styles.left} aria-label={leftNames[mode]}>
           <div className={styles.leftTop}>
-            {isReplaying ? <RecordingList /> : isRehearsing ? <EventList /> : <RuleList />}
+            <Left mode={mode} />
           </div>
-          {isOutlineOpen && hasDocument && !isReplaying ? (
+          {hasOutline ? (
             <div className={styles.leftBottom}>
               <Outline />
             </div>
           ) : null}
+          <LeftFoot />
         </aside>
       ) : null}
-      <main className={styles.centre}>
-        {isReplaying ? (
-          <ReplayCentre />
-        ) : hasDocument ? (
-          <>
-            <ConflictBar />
-            <CodeNotice />
-            {isRehearsing ? <DryRunBar /> : null}
-            <div className={styles.stage}>
-              {view === 'code' ? null : <Canvas />}
-              {view === 'visual' ? null : (
-                <div className={styles.code}>
-                  <Suspense fallback={null}>
-                    <CodeTab />
-                  </Suspense>
-                </div>
-              )}
-            </div>
-            <BottomPanel />
-          </>
-        ) : isReady ? (
-          <NoRule />
-        ) : (
-          <div className={styles.empty} />
-        )}
+      <main className={styles.centre} data-wide={mode === 'settings' || undefined}>
+        {isReady ? <Centre mode={mode} /> : <div className={styles.empty} />}
       </main>
-      <aside className={styles.inspector} aria-label="Inspector">
-        {isReplaying ? (
-          <ReplayInspector />
-        ) : hasDocument ? (
-          isRehearsing ? (
-            <DryRunInspector />
-          ) : (
-            <Inspector />
-          )
-        ) : null}
-      </aside>
+      {mode === 'settings' ? null : (
+        <aside className={styles.inspector} aria-label="Inspector">
+          <Right mode={mode} />
+        </aside>
+      )}
       <StatusBar />
     </div>
+  );
+}
+
+/** A dry run needs a rule, and nothing can be shown before the studio is ready: until then it is the rules. */
+function useShownMode(): Mode {
+  return useStudio(({ mode, document, phase }) => {
+    if (phase.kind !== 'ready') return 'author';
+    return mode === 'dry-run' && document === null ? 'author' : mode;
+  });
+}
+
+function Left({ mode }: { mode: Mode }): ReactElement {
+  switch (mode) {
+    case 'author':
+      return <RuleList />;
+    case 'dry-run':
+      return <EventList />;
+    case 'replay':
+      return <RecordingList />;
+    case 'publish':
+      return <ChangeList />;
+    case 'history':
+      return <RunList />;
+    case 'settings':
+      return <SettingsNav />;
+  }
+}
+
+function Centre({ mode }: { mode: Mode }): ReactElement {
+  switch (mode) {
+    case 'author':
+    case 'dry-run':
+      return <Drawing isRehearsing={mode === 'dry-run'} />;
+    case 'replay':
+      return <ReplayCentre />;
+    case 'publish':
+      return <PublishView />;
+    case 'history':
+      return <HistoryView />;
+    case 'settings':
+      return <SettingsView />;
+  }
+}
+
+function Right({ mode }: { mode: Mode }): ReactElement | null {
+  const hasDocument = useStudio((state) => state.document !== null);
+  const hasRun = useStudio((state) => shownRunOf(state)?.snapshot != null);
+  switch (mode) {
+    case 'author':
+      return hasDocument ? <Inspector /> : null;
+    case 'dry-run':
+      return <DryRunInspector />;
+    case 'replay':
+      return <ReplayInspector />;
+    case 'publish':
+      return <PublishSummary />;
+    case 'history':
+      return hasRun ? <DryRunInspector /> : null;
+    case 'settings':
+      return null;
+  }
+}
+
+function Drawing({ isRehearsing }: { isRehearsing: boolean }): ReactElement {
+  const view = useStudio((state) => state.view);
+  const hasDocument = useStudio((state) => state.document !== null);
+  if (!hasDocument) return <NoRule />;
+  return (
+    <>
+      <ConflictBar />
+      <CodeNotice />
+      {isRehearsing ? <DryRunBar /> : null}
+      <div className={styles.stage}>
+        {view === 'code' ? null : <Canvas />}
+        {view === 'visual' ? null : (
+          <div className={styles.code}>
+            <Suspense fallback={null}>
+              <CodeTab />
+            </Suspense>
+          </div>
+        )}
+      </div>
+      <BottomPanel />
+    </>
   );
 }
 

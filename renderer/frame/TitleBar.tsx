@@ -26,12 +26,16 @@ const menuIds = [
   'view.event',
   'view.expectations',
   'view.history',
+  'workspace.toggle-live',
+  'workspace.rollback',
+  'view.runs',
+  'view.settings',
   'view.theme-light',
   'view.theme-dark',
   'view.theme-system',
   'help.keys',
 ];
-const groupStarts = new Set(['view.problems', 'view.theme-light', 'help.keys']);
+const groupStarts = new Set(['view.problems', 'workspace.toggle-live', 'view.theme-light', 'help.keys']);
 
 /** Where one is, the mode, and what is always at hand. */
 export function TitleBar(): ReactElement {
@@ -40,6 +44,7 @@ export function TitleBar(): ReactElement {
   const view = useStudio((state) => state.view);
   const history = useStudio((state) => state.document?.history ?? null);
   const isDraft = useIsDraft();
+  const environment = useStudio((state) => state.remote.chosen);
   const undo = history && undoLabel(history);
   const redo = history && redoLabel(history);
   return (
@@ -54,7 +59,7 @@ export function TitleBar(): ReactElement {
         <span className={styles.logo}>
           <Logo />
         </span>
-        <span className={styles.workspace}>Sample workspace</span>
+        <span className={styles.workspace}>{environment ?? 'Sample workspace'}</span>
         <span className={styles.crumb}>/</span>
         <h1 className={styles.name}>{rule?.name ?? 'Rulewright'}</h1>
         {rule ? <Chip>{isDraft ? `v${rule.version} + draft` : `v${rule.version}`}</Chip> : null}
@@ -66,6 +71,7 @@ export function TitleBar(): ReactElement {
           { value: 'author', label: 'Author' },
           { value: 'dry-run', label: 'Dry run' },
           { value: 'replay', label: 'Replay' },
+          { value: 'publish', label: 'Publish' },
         ]}
         onChange={(next) => findAction(`view.${next}`).run(get())}
       />

@@ -45,7 +45,10 @@ export function CommandPalette(): ReactElement {
             id={rule.id}
             label={rule.name}
             icon={<FileText size={15} />}
-            run={close(() => void openRule(rule.id))}
+            run={close(() => {
+              set(({ mode }) => (mode === 'dry-run' ? {} : { mode: 'author' }));
+              void openRule(rule.id);
+            })}
           />
         ))}
       </SearchGroup>

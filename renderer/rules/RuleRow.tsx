@@ -1,12 +1,13 @@
-import { CircleAlert, Copy, Ellipsis, Play, Power, Trash2, TriangleAlert } from 'lucide-react';
+import { CircleAlert, Copy, Ellipsis, Play, Power, PowerOff, Trash2, TriangleAlert } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { appTitle, type Catalog } from '../../engine/catalog/index.ts';
 import type { RuleSummary } from '../../engine/contract/index.ts';
 import { Button } from '../design/Button.tsx';
 import { Menu } from '../design/Menu.tsx';
 import { openRule } from '../state/document.ts';
+import { setEnabledThere, useLiveRule } from '../state/remote.ts';
 import { deleteRule, duplicateRule, setRuleEnabled } from '../state/rules.ts';
-import { set } from '../state/store.ts';
+import { set, useStudio } from '../state/store.ts';
 import { triggerTitle } from '../words/rule-words.ts';
 import { countText } from '../words/values.ts';
 import styles from './RuleList.module.css';
@@ -20,6 +21,8 @@ interface RuleRowProps {
 export function RuleRow({ rule, catalog, isOpen }: RuleRowProps): ReactElement {
   const apps = rule.apps.length === 0 ? 'no app' : rule.apps.map((app) => appTitle(catalog, app)).join(', ');
   const { errors, warnings } = rule.problems;
+  const live = useLiveRule(rule.id);
+  const environment = useStudio((state) => state.remote.chosen);
   return (
     <li className={styles.row} data-open={isOpen}>
       <button
@@ -81,6 +84,15 @@ export function RuleRow({ rule, catalog, isOpen }: RuleRowProps): ReactElement {
               icon: <Power size={14} />,
               run: () => void setRuleEnabled(rule.id, !rule.enabled),
             },
+            ...(live
+              ? [
+                  {
+                    label: `${live.enabled ? 'Disable' : 'Enable'} in ${environment}`,
+                    icon: <PowerOff size={14} />,
+                    run: () => void setEnabledThere(live, !live.enabled),
+                  },
+                ]
+              : []),
             { label: 'Duplicate', icon: <Copy size={14} />, run: () => void duplicateRule(rule.id) },
             {
               label: 'Delete',

@@ -13,6 +13,7 @@ import type { SaveState } from './autosave.ts';
 import { type HistoryState, initialHistory } from './history-state.ts';
 import { initialPublish, type PublishState } from './publish-state.ts';
 import { initialRemote, type RemoteState } from './remote-state.ts';
+import type { SettingsSection } from './settings-state.ts';
 
 export type Mode = 'author' | 'dry-run' | 'publish' | 'history' | 'settings' | 'replay';
 export type View = 'visual' | 'code' | 'split';
@@ -95,6 +96,7 @@ export interface StudioState {
   remote: RemoteState;
   publish: PublishState;
   history: HistoryState;
+  settingsSection: SettingsSection;
 }
 
 export const initialState: StudioState = {
@@ -120,4 +122,5 @@ export const initialState: StudioState = {
   remote: initialRemote,
   publish: initialPublish,
   history: initialHistory,
+  settingsSection: 'workspaces',
 };

@@ -1,0 +1,65 @@
+import { RotateCcw, X } from 'lucide-react';
+import { type ReactElement, useEffect } from 'react';
+import { Canvas } from '../canvas/Canvas.tsx';
+import { Button } from '../design/Button.tsx';
+import { Chip } from '../design/Chip.tsx';
+import { IconButton } from '../design/IconButton.tsx';
+import { OutcomeIcon } from '../dry-run/OutcomeIcon.tsx';
+import { outcomeText, outcomeTone } from '../dry-run/outcome-words.ts';
+import { NoWorkspace } from '../publish/NoWorkspace.tsx';
+import { closeRun, loadRuns } from '../state/history.ts';
+import type { ShownRun } from '../state/history-state.ts';
+import { set, useStudio } from '../state/store.ts';
+import { dateText } from '../words/values.ts';
+import styles from './history.module.css';
+import { WeekPanel } from './WeekPanel.tsx';
+
+/** What the workspace's rules did: the week as a whole, or one run on the canvas. */
+export function HistoryView(): ReactElement {
+  const chosen = useStudio((state) => state.remote.chosen);
+  const shown = useStudio((state) => state.history.shown);
+  // The workspace may have been chosen or started while this view stood open.
+  useEffect(() => {
+    if (chosen !== null) void loadRuns();
+  }, [chosen]);
+  if (chosen === null)
+    return (
+      <NoWorkspace purpose="With one, every run is listed here, and each decision in it is explained." />
+    );
+  return shown ? <Run shown={shown} /> : <WeekPanel />;
+}
+
+function Run({ shown: { run, snapshot } }: { shown: ShownRun }): ReactElement {
+  return (
+    <>
+      <section className={styles.runBar} aria-label="Run">
+        <span className={styles.outcome} data-tone={outcomeTone(run)} role="status">
+          <OutcomeIcon record={run} size={17} /> {outcomeText(run)}
+        </span>
+        <span className={styles.about}>
+          v{run.rule.version} on {run.event.type}
+          {run.startedAt ? `, ${dateText(run.startedAt)}` : ''}
+        </span>
+        {run.held === null ? null : <Chip tone="warn">Held: {run.held}</Chip>}
+        <span className={styles.tools}>
+          <Button size="small" onClick={() => set({ dialog: { kind: 'retry-run', run } })}>
+            <RotateCcw size={14} aria-hidden /> Run again…
+          </Button>
+          <IconButton label="Close the run" size="small" icon={<X size={15} />} onClick={closeRun} />
+        </span>
+      </section>
+      {snapshot ? (
+        <Canvas />
+      ) : (
+        <section className={styles.gone} aria-label="Record">
+          <p>
+            Version {run.rule.version} of this rule is not in the workspace’s history any more, so it cannot
+            be drawn. The record of the run is whole:
+          </p>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: longer than the window, so the arrow keys must scroll it */}
+          <pre tabIndex={0}>{JSON.stringify(run, null, 2)}</pre>
+        </section>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,187 @@
+import { CircleCheck, FlaskConical } from 'lucide-react';
+import type { ReactElement } from 'react';
+import { appTitle, type Catalog } from '../../engine/catalog/index.ts';
+import type { FieldDifference, PlanImpact, PlanItem, PublishPlan } from '../../engine/contract/index.ts';
+import type { Json } from '../../engine/model/index.ts';
+import { Button } from '../design/Button.tsx';
+import { Chip } from '../design/Chip.tsx';
+import { ProblemLine } from '../design/Field.tsx';
+import { openRule } from '../state/document.ts';
+import { refusalOf } from '../state/publish.ts';
+import { useCatalog } from '../state/selectors.ts';
+import { set, useStudio } from '../state/store.ts';
+import { sentence } from '../state/sync-errors.ts';
+import { countText, dateText, valueText } from '../words/values.ts';
+import { ConflictChoices } from './ConflictChoices.tsx';
+import styles from './publish.module.css';
+
+const verbs: Record<PlanItem['kind'], string> = {
+  create: 'New in the workspace',
+  change: 'Changed',
+  enable: 'Enabled',
+  disable: 'Disabled',
+  delete: 'Deleted',
+  conflict: 'Changed on both sides',
+  unchanged: 'Unchanged',
+};
+
+/** One rule of the plan: what it does in words, in data and in effect, and what speaks against it. */
+export function ChangeReview({ item, plan }: { item: PlanItem; plan: PublishPlan }): ReactElement | null {
+  const catalog = useCatalog();
+  const me = useStudio(({ remote }) => (remote.standing.kind === 'reachable' ? remote.standing.me : null));
+  const isHere = useStudio((state) => state.rules.some(({ id }) => id === item.ruleId));
+  const refusal = refusalOf(item, me);
+  const warnings = plan.warnings.filter(
+    ({ ruleId, otherIds }) => ruleId === item.ruleId || otherIds.includes(item.ruleId),
+  );
+  const effect = plan.impact?.rules.find(({ ruleId }) => ruleId === item.ruleId);
+  if (!catalog) return null;
+  return (
+    <>
+      <h2>{item.name}</h2>
+      <p className={styles.lead}>
+        {verbs[item.kind]} · {appNames(item, catalog)}
+        {item.tested ? ` · tested by ${countText(item.tested.cases, 'expectation')}` : ''}
+      </p>
+      {refusal ? (
+        <section className={styles.card} data-tone="fail" aria-label="Refused">
+          <h3>Refused</h3>
+          <p>{refusal}</p>
+        </section>
+      ) : null}
+      {item.drift ? (
+        <section className={styles.card} data-tone="warn" aria-label="Drift">
+          <h3>Moved in the workspace</h3>
+          <p>
+            {item.drift.author} {item.drift.what} it on {dateText(item.drift.at)} (version{' '}
+            {item.drift.version}){item.drift.why === '' ? '' : `: “${item.drift.why}”`}
+          </p>
+        </section>
+      ) : null}
+      {item.kind === 'conflict' ? <ConflictChoices key={item.ruleId} item={item} /> : null}
+      {item.words.length > 0 && item.kind !== 'conflict' ? (
+        <section className={styles.card} aria-label="In words">
+          <h3>In words</h3>
+          <ul className={styles.words}>
+            {item.words.map(({ text, at }) => (
+              <li key={`${at} ${text}`}>{sentence(text)}</li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
+      {item.diff.length > 0 && item.kind !== 'conflict' ? (
+        <section className={styles.card} aria-label="In data">
+          <h3>In data</h3>
+          <DiffTable diff={item.diff} />
+        </section>
+      ) : null}
+      {item.kind !== 'conflict' ? (
+        <section className={styles.card} aria-label="In effect">
+          <h3>In effect</h3>
+          <Effect effect={effect} impact={plan.impact} notes={plan.notes} />
+        </section>
+      ) : null}
+      {item.problems.length + warnings.length + item.notes.length > 0 ? (
+        <section className={styles.card} aria-label="Worth knowing">
+          <h3>Worth knowing</h3>
+          {[...item.problems, ...warnings.map(({ problem }) => problem)].map((problem) => (
+            <ProblemLine key={`${problem.code} ${problem.at} ${problem.message}`} problem={problem} />
+          ))}
+          {item.notes.map((note) => (
+            <p key={note}>{sentence(note)}</p>
+          ))}
+        </section>
+      ) : null}
+      <div className={styles.actions}>
+        {isHere ? (
+          <Button onClick={() => void openRule(item.ruleId).then(() => set({ mode: 'author' }))}>
+            Open the rule
+          </Button>
+        ) : null}
+        {item.before ? (
+          <Button onClick={() => set({ dialog: { kind: 'rollback', ruleId: item.ruleId, name: item.name } })}>
+            Roll back in {plan.workspace}…
+          </Button>
+        ) : null}
+      </div>
+    </>
+  );
+}
+
+function appNames({ apps }: PlanItem, catalog: Catalog): string {
+  return apps.length === 0 ? 'no app' : apps.map((app) => appTitle(catalog, app)).join(', ');
+}
+
+function shown(value: Json | undefined): string {
+  return value === undefined ? 'nothing' : valueText(value, 400);
+}
+
+function DiffTable({ diff }: { diff: readonly FieldDifference[] }): ReactElement {
+  return (
+    <table className={styles.diff}>
+      <thead>
+        <tr>
+          <th scope="col">Place</th>
+          <th scope="col">In the workspace</th>
+          <th scope="col">Once published</th>
+        </tr>
+      </thead>
+      <tbody>
+        {diff.map(({ at, before, after }) => (
+          <tr key={at}>
+            <td>{at}</td>
+            <td>{before === undefined ? '–' : <span className={styles.before}>{shown(before)}</span>}</td>
+            <td>{after === undefined ? '–' : <span className={styles.after}>{shown(after)}</span>}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+interface EffectProps {
+  effect: PlanImpact['rules'][number] | undefined;
+  impact: PlanImpact | null;
+  notes: readonly string[];
+}
+
+function Effect({ effect, impact, notes }: EffectProps): ReactElement {
+  if (!impact) return <p>Not known. {notes.map(sentence).join(' ')}</p>;
+  const source = impact.source === 'workspace' ? 'the workspace’s newest events' : impact.source;
+  const over = `the ${countText(impact.events, 'event')} of ${source}`;
+  if (!effect || effect.changed === 0) {
+    return (
+      <p>
+        <CircleCheck size={14} aria-hidden style={{ verticalAlign: -2 }} /> No outcome changes over {over}.
+      </p>
+    );
+  }
+  return (
+    <>
+      <p>
+        <Chip tone="warn">
+          <FlaskConical size={13} aria-hidden /> {countText(effect.changed, 'outcome')} would change
+        </Chip>{' '}
+        over {over}
+      </p>
+      <ul className={styles.rows}>
+        {effect.groups.map((group) => (
+          <li key={`${group.sample} ${group.why}`}>
+            <span>
+              {outcomeOf(group.before)} → <b>{outcomeOf(group.after)}</b> <small>{group.why}</small>
+            </span>
+            <small>
+              {countText(group.events, 'event')}, such as {group.sample}
+            </small>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function outcomeOf(side: PlanImpact['rules'][number]['groups'][number]['before']): string {
+  if (side === null) return 'no rule';
+  const { outcome, reason } = side;
+  return reason === null ? outcome.replace('-', ' ') : `${outcome.replace('-', ' ')} (${reason})`;
+}

@@ -1,0 +1,185 @@
+import { type ReactElement, useEffect } from 'react';
+import { Button } from '../design/Button.tsx';
+import {
+  abandonPublication,
+  changed,
+  dismissPublishing,
+  plan,
+  resumePublication,
+  showPublish,
+} from '../state/publish.ts';
+import type { Planned } from '../state/publish-state.ts';
+import { set, useStudio } from '../state/store.ts';
+import { sentence } from '../state/sync-errors.ts';
+import { countText, dateText } from '../words/values.ts';
+import { ChangeReview } from './ChangeReview.tsx';
+import { EnvironmentBar } from './EnvironmentBar.tsx';
+import { NoWorkspace } from './NoWorkspace.tsx';
+import { PublicationRules, PublishProgressList } from './PublishProgressList.tsx';
+import styles from './publish.module.css';
+
+/** Publish: where to, what would happen there, and what is under way. */
+export function PublishView(): ReactElement {
+  const chosen = useStudio((state) => state.remote.chosen);
+  const planned = useStudio((state) => state.publish.planned);
+  // A workspace that was added while this view stood open is planned for at once.
+  useEffect(() => {
+    if (chosen !== null) showPublish();
+  }, [chosen]);
+  if (chosen === null)
+    return <NoWorkspace purpose="With one, you review here what would change in it, and publish." />;
+  return (
+    <>
+      <EnvironmentBar />
+      <section className={styles.review} aria-label="Review" aria-busy={planned.kind === 'planning'}>
+        <UnderWay />
+        <Content planned={planned} />
+      </section>
+    </>
+  );
+}
+
+function Content({ planned }: { planned: Planned }): ReactElement | null {
+  const selected = useStudio((state) => state.publish.selected);
+  switch (planned.kind) {
+    case 'none':
+    case 'planning':
+      return <p role="status">Comparing both sides, and trying the changes on recorded events…</p>;
+    case 'failed':
+      return (
+        <section className={styles.card} data-tone="fail" role="alert">
+          <h3>It cannot be planned now</h3>
+          <p>{sentence(planned.error.message)} Nothing was changed; everything else works without it.</p>
+          <div className={styles.actions}>
+            <Button onClick={() => void plan()}>Try again</Button>
+          </div>
+        </section>
+      );
+    case 'ready': {
+      const item = planned.all.items.find(({ ruleId }) => ruleId === selected);
+      return item ? <ChangeReview item={item} plan={planned.plan} /> : <Overview planned={planned} />;
+    }
+  }
+}
+
+function Overview({ planned }: { planned: Extract<Planned, { kind: 'ready' }> }): ReactElement {
+  const { all, plan: chosen, workspace } = planned;
+  const count = changed(all).length;
+  const past = useStudio((state) => state.publish.past);
+  const drifted = all.items.filter(({ drift }) => drift !== null);
+  return (
+    <>
+      <h2>
+        {count === 0
+          ? `${all.title} has all of this already`
+          : `${countText(count, 'change')} for ${all.title}`}
+      </h2>
+      <p className={styles.lead}>{chosen.activation} Choose a change on the left to review it.</p>
+      {drifted.length > 0 ? (
+        <section className={styles.card} data-tone="warn" aria-label="Drift">
+          <h3>Moved in {workspace} since it was last seen here</h3>
+          <ul className={styles.rows}>
+            {drifted.map(({ ruleId, name, drift }) => (
+              <li key={ruleId}>
+                <span>
+                  <b>{name}</b> {drift ? `${drift.author} ${drift.what} it (version ${drift.version})` : ''}
+                </span>
+                <small>{drift ? dateText(drift.at) : ''}</small>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
+      {chosen.warnings.length > 0 ? (
+        <section className={styles.card} aria-label="Rules that bear on each other">
+          <h3>Rules that bear on each other</h3>
+          <ul className={styles.words}>
+            {chosen.warnings.map(({ ruleId, problem }) => (
+              <li key={`${ruleId} ${problem.code} ${problem.message}`}>{problem.message}</li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
+      {past.length > 0 ? (
+        <section className={styles.card} aria-label="Published before">
+          <h3>Published before</h3>
+          <ul className={styles.rows}>
+            {past.map((each) => (
+              <li key={each.id}>
+                <span>
+                  {countText(each.rules.length, 'rule')}: {each.rules.map(({ name }) => name).join(', ')}
+                </span>
+                <small>
+                  {each.state === 'live' ? 'live' : each.state} · {dateText(each.settledAt ?? each.startedAt)}
+                </small>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
+    </>
+  );
+}
+
+/** A publish that runs, has just ended, or was begun and never finished. */
+function UnderWay(): ReactElement | null {
+  const { publishing, open } = useStudio((state) => state.publish);
+  const workspace = useStudio((state) => state.remote.chosen);
+  if (workspace === null) return null;
+  if (publishing?.outcome.kind === 'running') {
+    return (
+      <section className={styles.card} aria-label="Publishing">
+        <h3>Publishing to {workspace}</h3>
+        <PublishProgressList publishing={publishing} />
+      </section>
+    );
+  }
+  if (open) {
+    return (
+      <section className={styles.card} data-tone="warn" aria-label="Unfinished publication">
+        <h3>Begun on {dateText(open.startedAt)}, and not finished</h3>
+        <p>
+          {open.error ? sentence(open.error) : 'It was interrupted.'} Resuming goes on where it stopped, with
+          the plan it had; to mend a rule first, abandon it and plan again.
+        </p>
+        <PublicationRules publication={open} />
+        <div className={styles.actions}>
+          <Button look="primary" onClick={() => void resumePublication(workspace)}>
+            Resume
+          </Button>
+          <Button onClick={() => void abandonPublication(workspace)}>Abandon</Button>
+        </div>
+      </section>
+    );
+  }
+  if (publishing?.outcome.kind === 'failed') {
+    const { error } = publishing.outcome;
+    return (
+      <section className={styles.card} data-tone="fail" role="alert" aria-label="Not published">
+        <h3>Not published</h3>
+        <p>{sentence(error.message)}</p>
+        <div className={styles.actions}>
+          <Button onClick={() => void plan().then(dismissPublishing)}>Plan again</Button>
+        </div>
+      </section>
+    );
+  }
+  if (publishing?.outcome.kind === 'live') {
+    return (
+      <section className={styles.card} data-tone="pass" role="status" aria-label="Published">
+        <h3>Published</h3>
+        <p>All of it is live in {workspace}.</p>
+        <PublishProgressList publishing={publishing} />
+        <div className={styles.actions}>
+          <Button size="small" onClick={dismissPublishing}>
+            Good
+          </Button>
+          <Button size="small" onClick={() => set({ mode: 'author' })}>
+            Back to the rule
+          </Button>
+        </div>
+      </section>
+    );
+  }
+  return null;
+}

@@ -1,0 +1,36 @@
+import type { ReactElement } from 'react';
+import { Button } from '../design/Button.tsx';
+import { Segmented } from '../design/Segmented.tsx';
+import { setTheme } from '../state/session.ts';
+import { set, useStudio } from '../state/store.ts';
+import type { Theme } from '../state/studio-state.ts';
+import styles from './settings.module.css';
+
+const themes: { value: Theme; label: string }[] = [
+  { value: 'system', label: 'As the system' },
+  { value: 'light', label: 'Light' },
+  { value: 'dark', label: 'Dark' },
+];
+
+export function AppearanceSettings(): ReactElement {
+  const theme = useStudio((state) => state.theme);
+  return (
+    <>
+      <h2>Appearance and keys</h2>
+      <p className={styles.lead}>How the studio looks, and how to work without a mouse.</p>
+      <section className={styles.card} aria-label="Appearance">
+        <div className={styles.row}>
+          <span>Theme</span>
+          <Segmented label="Theme" value={theme} options={themes} onChange={(next) => setTheme(next)} />
+        </div>
+        <div className={styles.row}>
+          <span>
+            Keyboard shortcuts
+            <small>Everything in the studio can be reached with the keyboard.</small>
+          </span>
+          <Button onClick={() => set({ dialog: { kind: 'keys' } })}>Show all keys</Button>
+        </div>
+      </section>
+    </>
+  );
+}
