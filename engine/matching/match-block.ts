@@ -1,6 +1,6 @@
 import type { Event, Json, Rule } from '../model/index.ts';
 import type { Block } from './block.ts';
-import type { Part } from './block-list.ts';
+import { type BlockList, type Part, partsFor } from './block-list.ts';
 import type { Column } from './column.ts';
 import { readPlain } from './plain-path.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -10,8 +10,18 @@ import type { Vocabulary } from './vocabulary.ts';
  * columns are gone through by index, because that is what a virtual machine makes the fastest code of.
  */
 
-/** Adds the rules of a part that match an event. */
-export function collectFromPart(part: Part, event: Event, found: Rule[]): void {
+/** Adds the rules of a list of blocks that match an event. */
+export function collectFromList(list: BlockList | undefined, event: Event, found: Rule[]): void {
+  if (!list) return;
+  const { always, vocabulary } = list;
+  for (let index = 0; index < always.length; index++) collectFromPart(always[index], event, found);
+  if (!vocabulary) return;
+  const parts = partsFor(list, valueIn(event, vocabulary));
+  for (let index = 0; index < parts.length; index++) collectFromPart(parts[index], event, found);
+}
+
+function collectFromPart(part: Part | undefined, event: Event, found: Rule[]): void {
+  if (!part) return;
   let { low, high } = part;
   const { block } = part;
   const { columns } = block;
@@ -90,8 +100,7 @@ function collectRules(
   }
 }
 
-/** The value that a vocabulary is about. */
-export function valueIn(event: Event, { plain, read }: Vocabulary): Json | undefined {
+function valueIn(event: Event, { plain, read }: Vocabulary): Json | undefined {
   return plain ? readPlain(event, plain) : read(event);
 }
 

@@ -1,14 +1,14 @@
 import type { Catalog } from '../catalog/index.ts';
 import { scheduleEventType } from '../language/index.ts';
 import type { Event, JsonObject, Leaf, Rule } from '../model/index.ts';
-import type { Part } from './block-list.ts';
+import type { BlockList } from './block-list.ts';
 import { type CompiledFilter, compile } from './compile-filter.ts';
 import { constraintOf } from './constraints.ts';
 import type { Member, PartConstraint } from './entry.ts';
-import { collectFromPart } from './match-block.ts';
+import { collectFromList } from './match-block.ts';
 import { type Group, type KnownPaths, type Plan, planFilter, schemaOfType } from './plan.ts';
 import { createProbe, type Probe } from './probe.ts';
-import { collectMatches, createTree, insertMember, removeMember, unsplitParts } from './rule-tree.ts';
+import { collectMatches, createTree, insertMember, removeMember, unsplit } from './rule-tree.ts';
 import type { Tree } from './tree-node.ts';
 import type { Vocabularies } from './vocabulary.ts';
 
@@ -48,8 +48,8 @@ interface Shelf {
   /** How many of them have an event as their trigger, and so are considered for every event here. */
   unscheduled: number;
   groves: readonly Grove[];
-  /** What every event here meets, where that is all; null: the trees tell; undefined: not known since a change. */
-  parts: readonly Part[] | null | undefined;
+  /** The blocks of trees that are not split, at hand; null: some is; undefined: not known since a change. */
+  lists: readonly BlockList[] | null | undefined;
 }
 
 /** The rules of one type that have one scope: a tree for all its apps, since what is shared stays near the processor. */
@@ -97,7 +97,7 @@ export function createRuleSet(catalog: Catalog, rules: Iterable<Rule> = []): Rul
       const shelf = find(typeOf(rule), app);
       if (!shelf) continue;
       shelf.members.delete(id);
-      shelf.parts = undefined;
+      shelf.lists = undefined;
       if (rule.trigger.kind === 'event') shelf.unscheduled--;
     }
     for (const grove of entry.groves) removeMember(grove.tree, entry.member);
@@ -116,11 +116,11 @@ export function createRuleSet(catalog: Catalog, rules: Iterable<Rule> = []): Rul
         members: new Map(),
         unscheduled: 0,
         groves: [],
-        parts: undefined,
+        lists: undefined,
       };
       ofType.shelves.set(app, shelf);
       shelf.members.set(rule.id, member);
-      shelf.parts = undefined;
+      shelf.lists = undefined;
       if (rule.trigger.kind === 'event') shelf.unscheduled++;
     }
     const isHopeless = apps.length === 0 || member.parts.some(({ kind }) => kind === 'unreadable');
@@ -141,8 +141,9 @@ export function createRuleSet(catalog: Catalog, rules: Iterable<Rule> = []): Rul
       const shelf = find(event.type, event.app);
       if (!shelf) return none;
       const found: Rule[] = [];
-      const parts = shelf.parts === undefined ? sharedParts(shelf) : shelf.parts;
-      if (parts) for (const part of parts) collectFromPart(part, event, found);
+      const lists = shelf.lists === undefined ? listsOf(shelf) : shelf.lists;
+      if (lists)
+        for (let index = 0; index < lists.length; index++) collectFromList(lists[index], event, found);
       else for (const { tree } of shelf.groves) collectMatches(tree, event, found);
       return inOrder(found);
     },
@@ -170,11 +171,11 @@ export function createRuleSet(catalog: Catalog, rules: Iterable<Rule> = []): Rul
   };
 }
 
-/** Finds out whether every event meets the same blocks here, which then are at hand for the next one. */
-function sharedParts(shelf: Shelf): readonly Part[] | null {
-  const parts = shelf.groves.map(({ tree }) => unsplitParts(tree));
-  shelf.parts = parts.includes(null) ? null : parts.flatMap((each) => each ?? []);
-  return shelf.parts;
+/** The blocks of a shelf where none of its trees is split, which then are at hand for the next event. */
+function listsOf(shelf: Shelf): readonly BlockList[] | null {
+  const lists = shelf.groves.map(({ tree }) => unsplit(tree));
+  shelf.lists = lists.includes(null) ? null : lists.flatMap((list) => list ?? []);
+  return shelf.lists;
 }
 
 function appsOf({ scope }: Rule): string[] {

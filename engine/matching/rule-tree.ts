@@ -1,8 +1,8 @@
 import type { Event, Json, Rule } from '../model/index.ts';
-import { blocksOf, type Part, partsFor } from './block-list.ts';
+import { type BlockList, blocksOf } from './block-list.ts';
 import { chooseSplit, type SplitConstraint } from './choose-split.ts';
 import { type Entry, entryOf, type Member, mayCopy, settle } from './entry.ts';
-import { collectFromPart, valueIn } from './match-block.ts';
+import { collectFromList } from './match-block.ts';
 import { compileReader } from './read-value.ts';
 import type { HoldingSplit, List, Node, Tree } from './tree-node.ts';
 import type { Vocabularies } from './vocabulary.ts';
@@ -67,21 +67,12 @@ export function collectMatches(tree: Tree, event: Event, found: Rule[]): void {
     }
     node = node.rest.node;
   }
-  const list = node.ready ?? blocksOf(node, tree.vocabularies);
-  const { always, vocabulary } = list;
-  for (let index = 0; index < always.length; index++) {
-    const part = always[index];
-    if (part) collectFromPart(part, event, found);
-  }
-  if (!vocabulary) return;
-  for (const part of partsFor(list, valueIn(event, vocabulary))) collectFromPart(part, event, found);
+  collectFromList(blocksOf(node, tree.vocabularies), event, found);
 }
 
-/** The blocks of a tree in which every event meets the same ones; null in any other. */
-export function unsplitParts({ node, vocabularies }: Tree): readonly Part[] | null {
-  if (node.kind !== 'list') return null;
-  const { always, vocabulary } = blocksOf(node, vocabularies);
-  return vocabulary ? null : always;
+/** The blocks of a tree that is not split; null of one that is. */
+export function unsplit({ node, vocabularies }: Tree): BlockList | null {
+  return node.kind === 'list' ? blocksOf(node, vocabularies) : null;
 }
 
 function listOf(entries: Entry[]): List {

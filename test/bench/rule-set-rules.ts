@@ -25,7 +25,7 @@ export type OrderRule = { id: string; type: string } & (
 
 export const types = Array.from({ length: 20 }, (_, index) => `order.event-${index}`);
 export const apps = ['shop', 'market'];
-const categories = Array.from({ length: 12 }, (_, index) => `category-${index}`);
+const categories = Array.from({ length: 6 }, (_, index) => `category-${index}`);
 const regions = ['north', 'south', 'east', 'west', 'centre', 'islands'];
 const channels = ['web', 'phone', 'mail', 'store'];
 const tiers = ['bronze', 'silver', 'gold', 'platinum'];
