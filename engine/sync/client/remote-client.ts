@@ -20,7 +20,7 @@ export interface RemoteClient {
   rules(): Called<Rule[]>;
   /** Newest first, deleted rules included; at most so many. */
   history(ruleId: string, most: number): Called<WorkspaceVersion[]>;
-  /** Oldest first. */
+  /** The newest so many of the last week, or of all time where that had none; oldest first. */
   events(most: number): Called<Event[]>;
   createRelease(request: { title: string; why: string; key: string }): Called<Release>;
   stage(releaseId: string, entry: ReleaseEntry, request: { why: string; key: string }): Called<Release>;
@@ -33,6 +33,9 @@ export interface RemoteClient {
 
 const { rules, releases, directory, events } = workspaceContract;
 const pageSize = 500;
+const week = 7 * 24 * 3_600_000;
+/** The API lists events from the oldest on: so many are gone through for the newest. */
+const mostEvents = 50_000;
 
 export function createRemoteClient(options: CallOptions): RemoteClient {
   const change = (why: string, key?: string) => ({ 'x-change-reason': why, 'idempotency-key': key });
@@ -75,7 +78,15 @@ export function createRemoteClient(options: CallOptions): RemoteClient {
     rules: () => everyPage(100_000, (query) => call(rules.list, { query }, options)),
     history: (id, most) =>
       everyPage(most, (query) => call(rules.history, { params: { id }, query }, options)),
-    events: (most) => everyPage(most, (query) => call(events.list, { query }, options)),
+    async events(most) {
+      const from = new Date(options.now().getTime() - week).toISOString();
+      const ask = (since: { from?: string }) =>
+        everyPage(mostEvents, (page) => call(events.list, { query: { ...since, ...page } }, options));
+      const recent = await ask({ from });
+      if (!recent.ok) return recent;
+      const found = recent.value.length > 0 ? recent : await ask({});
+      return found.ok ? success(found.value.slice(-most)) : found;
+    },
     createRelease: ({ title, why, key }) =>
       body(call(releases.create, { headers: change(why, key), body: { title } }, options)),
     stage: (id, entry, { why, key }) =>
