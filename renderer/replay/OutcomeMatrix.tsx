@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import type { ReplayView } from '../../engine/contract/index.ts';
 import { changeFilter } from '../state/replay.ts';
+import { askWhyNot } from '../state/replay-compare.ts';
 import { type OutcomeFilter, useReplay } from '../state/replay-state.ts';
 import { numberText } from './amounts.ts';
 import { OutcomeSign } from './OutcomeSign.tsx';
@@ -51,7 +52,19 @@ export function OutcomeMatrix({ view }: { view: ReplayView }): ReactElement {
           {rows.map((row) => (
             <tr key={row.rule}>
               <th scope="row">{row.name}</th>
-              <td>{cell(row, null, row.matched, 'matches')}</td>
+              <td>
+                {row.matched === 0 && view.state === 'finished' ? (
+                  <button
+                    type="button"
+                    aria-label={`${row.name}: why not?`}
+                    onClick={() => void askWhyNot(row.rule)}
+                  >
+                    Why not?
+                  </button>
+                ) : (
+                  cell(row, null, row.matched, 'matches')
+                )}
+              </td>
               {shown.map(({ value, label }) => (
                 <td key={value}>{cell(row, value, countOf(row, value), label.toLowerCase())}</td>
               ))}

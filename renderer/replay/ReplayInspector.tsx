@@ -3,6 +3,7 @@ import type { RecordingInfo, ReplayView } from '../../engine/contract/index.ts';
 import facts from '../dry-run/DryRunInspector.module.css';
 import { DryRunInspector } from '../dry-run/DryRunInspector.tsx';
 import { InspectorPanel } from '../inspector/InspectorPanel.tsx';
+import { askWhyNot } from '../state/replay-compare.ts';
 import { useReplay } from '../state/replay-state.ts';
 import { useStudio } from '../state/store.ts';
 import { amountText, bytesText, durationText, numberText, spanText, timeText } from './amounts.ts';
@@ -59,7 +60,11 @@ function AboutReplay({ view }: { view: ReplayView }): ReactElement {
           <h3>Never matched ({silent.length})</h3>
           <ul>
             {silent.map(({ rule, name }) => (
-              <li key={rule}>{name}</li>
+              <li key={rule}>
+                <button type="button" className={styles.why} onClick={() => void askWhyNot(rule)}>
+                  {name} <b>Why not?</b>
+                </button>
+              </li>
             ))}
           </ul>
         </section>

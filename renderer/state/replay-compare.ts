@@ -4,7 +4,7 @@ import { scheduledEvents } from '../../engine/drivers/index.ts';
 import { setAtPlace } from '../../engine/editing/index.ts';
 import { type Event, failure, type Result, type Rule, success } from '../../engine/model/index.ts';
 import { toast } from '../design/toast.ts';
-import { applyToDraft, flushDocument } from './document.ts';
+import { applyToDraft, flushDocument, openRule } from './document.ts';
 import { chosenRules, snapshotOf } from './replay.ts';
 import { useReplay } from './replay-state.ts';
 import { draftOf } from './selectors.ts';
@@ -137,6 +137,12 @@ export async function findNearMisses(): Promise<void> {
   } catch (error) {
     if (!signal.aborted) put({ nearMisses: { kind: 'failed', message: wordsOf(error) } });
   }
+}
+
+/** Why a rule did not match: opens it, and looks for its near misses. */
+export async function askWhyNot(rule: string): Promise<void> {
+  await openRule(rule);
+  if (draftOf(get())?.rule.id === rule) await findNearMisses();
 }
 
 type NearMissEdit = NearMissFunnel['conditions'][number]['edits'][number];

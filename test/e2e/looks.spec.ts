@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { ReplayPage } from './pages/replay-page.ts';
 import { StudioPage } from './pages/studio-page.ts';
 import { expect, test } from './studio-fixture.ts';
 
@@ -73,6 +74,24 @@ const views: { name: string; show(on: StudioPage): Promise<void>; leave?(on: Stu
         await expect(on.dryRunBar).toContainText('Would not fire');
       },
     },
+    {
+      name: 'all rules on an event',
+      show: async (on) => {
+        await on.inspector.getByRole('tab', { name: 'All rules' }).click();
+        await expect(on.inspector).toContainText(/rule would run|Would run/);
+      },
+    },
+    {
+      name: 'expectations and coverage',
+      show: async (on) => {
+        await on.dryRunBar.getByRole('button', { name: 'Save as expectation' }).click();
+        const panel = on.page.getByRole('tabpanel', { name: 'Expectations' });
+        await expect(panel).toContainText('all hold');
+        const coverage = panel.getByLabel(/^Coverage on the canvas/);
+        if (!(await coverage.isChecked())) await coverage.click();
+      },
+      leave: async (on) => on.button('Close the panel').click(),
+    },
   ];
 
 function dialog(name: string, key: string): (typeof views)[number] {
@@ -87,6 +106,69 @@ function dialog(name: string, key: string): (typeof views)[number] {
       await expect(on.dialog).toBeHidden();
     },
   };
+}
+
+/** The views of Replay, in which results take the place of the canvas. */
+const replayViews: { name: string; show(on: ReplayPage): Promise<void> }[] = [
+  { name: 'choosing what to replay', show: async (on) => on.openReplay() },
+  {
+    name: 'the results',
+    show: async (on) => {
+      await on.button(/^Replay \d+ rules$/).click();
+      await expect(on.bar).toContainText('Replay again');
+      await expect(on.rows.first()).toBeVisible();
+    },
+  },
+  {
+    name: 'rules and outcomes',
+    show: async (on) => on.page.getByRole('radio', { name: 'Rules × outcomes' }).click(),
+  },
+  {
+    name: 'an opened match',
+    show: async (on) => {
+      await on.page.getByRole('radio', { name: 'Matches' }).click();
+      await on.rows.first().click();
+      await expect(on.button('Open in draft')).toBeVisible();
+    },
+  },
+  {
+    name: 'near misses',
+    show: async (on) => {
+      await on.recordings.getByRole('button', { name: /^A day at Acme Bank/ }).click();
+      await on.button('Find near misses').click();
+      await expect(on.button('Apply to the draft').first()).toBeVisible();
+    },
+  },
+  {
+    name: 'a comparison without changes',
+    show: async (on) => {
+      await on.recordings.getByRole('button', { name: /^A day at Acme Bank/ }).click();
+      await on.button('Compare with saved').click();
+      await expect(on.page.getByText('Nothing would change')).toBeVisible();
+    },
+  },
+];
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`every view of Replay can be used by everyone, ${theme}`, async ({ studio }) => {
+    const on = new ReplayPage(studio.page);
+    await on.page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+    await on.page.setViewportSize(
+      theme === 'light' ? { width: 1440, height: 900 } : { width: 1024, height: 700 },
+    );
+    await on.isReady();
+    await on.open(fraudRule);
+    for (const { name, show } of replayViews) {
+      await show(on);
+      await on.page.mouse.move(0, 0);
+      await expectNothingCutOff(on.page);
+      const { violations } = await new AxeBuilder({ page: on.page }).analyze();
+      const found = violations.flatMap(({ id, nodes }) =>
+        nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary}`),
+      );
+      expect.soft(found, name).toEqual([]);
+    }
+  });
 }
 
 for (const theme of ['light', 'dark'] as const) {

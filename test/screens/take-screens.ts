@@ -96,6 +96,56 @@ const views: View[] = [
   },
 ];
 
+const acmeDay = async (page: Page): Promise<void> => {
+  await page.keyboard.press('Alt+3');
+  await page.getByRole('button', { name: /^A day at Acme Bank/ }).click();
+};
+const replayAll = async (page: Page): Promise<void> => {
+  await acmeDay(page);
+  await page.getByLabel('Rules', { exact: true }).selectOption('all');
+  await page.getByRole('button', { name: /^Replay \d+ rules$/ }).click();
+  await page.getByRole('button', { name: 'Replay again' }).waitFor();
+  await page.getByRole('gridcell').first().waitFor();
+};
+
+views.push(
+  { name: 'replay-choose', show: acmeDay },
+  { name: 'replay', show: replayAll },
+  {
+    name: 'replay-rules',
+    show: async (page) => {
+      await replayAll(page);
+      await page.getByRole('radio', { name: 'Rules × outcomes' }).click();
+    },
+  },
+  {
+    name: 'replay-opened',
+    show: async (page) => {
+      await replayAll(page);
+      await page.getByRole('row').nth(2).click();
+      await page.getByRole('tab', { name: 'All rules' }).click();
+      await page.getByText('Would run, in this order').waitFor();
+    },
+  },
+  {
+    name: 'near-misses',
+    show: async (page) => {
+      await acmeDay(page);
+      await page.getByRole('button', { name: 'Find near misses' }).click();
+      await page.getByRole('button', { name: 'Apply to the draft' }).first().waitFor();
+    },
+  },
+  {
+    name: 'expectations',
+    show: async (page) => {
+      await page.keyboard.press('Alt+2');
+      await page.getByRole('button', { name: 'Save as expectation' }).click();
+      await page.getByText(/all hold/).waitFor();
+      await page.getByLabel(/^Coverage on the canvas/).click();
+    },
+  },
+);
+
 async function takeAll(browser: Browser, address: string): Promise<void> {
   const first = await browser.newContext();
   await (await first.newPage()).goto(address);
