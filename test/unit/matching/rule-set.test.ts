@@ -136,8 +136,16 @@ describe('a probe', () => {
       [leaf('payload.a', 'in', ['low', 'high']), leaf('actorKind', 'eq', 'user')],
       [leaf('payload.c', 'gte', 10)],
     );
-    expect(probe?.paths.map(({ text }) => text)).toEqual(['payload.a', 'actorKind', 'payload.c']);
-    const may = (...values: (Json | undefined)[]) => probe?.mayMatch(values);
+    const paths = probe?.paths.map(({ text }) => text) ?? [];
+    expect(paths.toSorted()).toEqual(['actorKind', 'payload.a', 'payload.c']);
+    const may = (a: Json | undefined, actorKind: Json | undefined, c: Json | undefined) => {
+      const values = new Map([
+        ['payload.a', a],
+        ['actorKind', actorKind],
+        ['payload.c', c],
+      ]);
+      return probe?.mayMatch(paths.map((path) => values.get(path)));
+    };
     expect(may('low', 'user', undefined)).toBe(true);
     expect(may('low', 'agent', 9)).toBe(false);
     expect(may('medium', 'user', 9)).toBe(false);
