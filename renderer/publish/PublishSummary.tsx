@@ -16,7 +16,7 @@ export function PublishSummary(): ReactElement | null {
   const me = useStudio(({ remote }) => (remote.standing.kind === 'reachable' ? remote.standing.me : null));
   if (!isReady(planned)) return null;
   const { all, plan } = planned;
-  const taken = changed(all).filter(({ ruleId }) => !leftOut.includes(ruleId));
+  const taken = changed(all).filter(({ kind, ruleId }) => kind !== 'conflict' && !leftOut.includes(ruleId));
   const { conflicts, refused } = obstacles(all, leftOut, me);
   const tested = taken.filter((item) => item.tested !== null).length;
   const isBusy = publishing?.outcome.kind === 'running';
@@ -105,7 +105,8 @@ export function PublishSummary(): ReactElement | null {
             })
           }
         >
-          <Rocket size={15} aria-hidden /> Publish {countText(taken.length, 'rule')}…
+          <Rocket size={15} aria-hidden />{' '}
+          {taken.length === 0 ? 'Publish…' : `Publish ${countText(taken.length, 'rule')}…`}
         </Button>
       </div>
     </div>
@@ -131,8 +132,8 @@ function obstacles(
 
 function whyNot(at: { taken: number; conflicts: number; refused: number; isOpen: boolean }): string | null {
   if (at.isOpen) return 'Resume or abandon the publication that is not finished first.';
-  if (at.taken === 0) return 'Nothing is chosen.';
   if (at.conflicts > 0) return `Settle ${countText(at.conflicts, 'conflict')} first.`;
+  if (at.taken === 0) return 'There is nothing to publish.';
   if (at.refused > 0) return `The workspace would refuse ${countText(at.refused, 'rule')}.`;
   return null;
 }

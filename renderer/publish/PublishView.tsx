@@ -74,7 +74,11 @@ function Overview({ planned }: { planned: Extract<Planned, { kind: 'ready' }> })
           ? `${all.title} has all of this already`
           : `${countText(count, 'change')} for ${all.title}`}
       </h2>
-      <p className={styles.lead}>{chosen.activation} Choose a change on the left to review it.</p>
+      <p className={styles.lead}>
+        {count === 0
+          ? 'Save a version of a rule, and it is listed here.'
+          : `${chosen.activation} Choose a change on the left to review it.`}
+      </p>
       {drifted.length > 0 ? (
         <section className={styles.card} data-tone="warn" aria-label="Drift">
           <h3>Moved in {workspace} since it was last seen here</h3>

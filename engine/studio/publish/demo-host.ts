@@ -68,7 +68,10 @@ export function createDemoHost({ store, sync, secrets, version, env }: DemoHostO
       return kept.ok ? success(state()) : failure({ code: 'no-token', message: kept.error.message });
     }
     const added = await sync.addWorkspace({ name, url: served.address, token });
-    return added.ok ? success(state()) : added;
+    if (!added.ok) return added;
+    // Its samples are those of a new data folder: what is the same on both sides is known to be from now on.
+    const pulled = await sync.pull({ workspace: name });
+    return pulled.ok ? success(state()) : pulled;
   }
 
   return {
