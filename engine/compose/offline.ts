@@ -98,10 +98,7 @@ function compileWith(sentence: string, lexicon: Lexicon, options: CompileOptions
   const dropped = finished ? askAboutProblems(reading, finished.problems) : new Set<number>();
   renumber(reading, dropped);
   const rule = finished?.rule ?? null;
-  const unread = unreadWords(
-    reading,
-    (text) => `What does “${text}” mean here? It is not part of the rule yet.`,
-  );
+  const unread = unreadWords(reading, () => 'What does this mean here? It is not part of the rule yet.');
   const unclear = [...reading.questions, ...unread].toSorted((a, b) => a.start - b.start || a.end - b.end);
   if (!rule && unclear.length === 0) {
     const question = trigger ? 'What should it do then?' : 'What should set it off?';
