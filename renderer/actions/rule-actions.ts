@@ -39,6 +39,22 @@ export const ruleActions: readonly InterfaceAction[] = [
     run: () => set({ dialog: { kind: 'new-rule' } }),
   },
   {
+    id: 'rule.new-in-words',
+    label: 'New rule in words…',
+    group: 'Rule',
+    keys: ['Alt+W'],
+    isEnabled: always,
+    run: () => set({ dialog: { kind: 'compose', isNew: true } }),
+  },
+  {
+    id: 'rule.write-in-words',
+    label: 'Write it in words…',
+    group: 'Rule',
+    keys: ['Alt+Shift+W'],
+    isEnabled: ({ document, mode }) => document !== null && mode === 'author',
+    run: () => set({ dialog: { kind: 'compose', isNew: false } }),
+  },
+  {
     id: 'rule.import',
     label: 'Import rules…',
     group: 'Rule',

@@ -13,6 +13,8 @@ interface DialogProps {
    * where the focus goes next.
    */
   isBare?: boolean;
+  /** Two things beside each other. */
+  isWide?: boolean;
 }
 
 /** What a dialog asks for is typed at once, what is long can be scrolled at once; else the focus goes where dialogs put it. */
@@ -25,13 +27,20 @@ function focusFirstField(event: Event): void {
 }
 
 /** Asks for one thing; Escape or a click outside leaves it. */
-export function Dialog({ title, onClose, children, isBare = false }: DialogProps): ReactElement {
+export function Dialog({
+  title,
+  onClose,
+  children,
+  isBare = false,
+  isWide = false,
+}: DialogProps): ReactElement {
   return (
     <RadixDialog.Root open onOpenChange={(isOpen) => (isOpen ? undefined : onClose())}>
       <RadixDialog.Portal>
         <RadixDialog.Overlay className={styles.overlay} />
         <RadixDialog.Content
           className={styles.panel}
+          data-wide={isWide || undefined}
           aria-describedby={undefined}
           onOpenAutoFocus={focusFirstField}
           onCloseAutoFocus={(event) => (isBare ? event.preventDefault() : undefined)}

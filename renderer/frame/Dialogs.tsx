@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { ComposeDialog } from '../compose/ComposeDialog.tsx';
 import { RetryRunDialog } from '../history/RetryRunDialog.tsx';
 import { AddNodeDialog } from '../palette/AddNodeDialog.tsx';
 import { CommandPalette } from '../palette/CommandPalette.tsx';
@@ -22,6 +23,8 @@ export function Dialogs(): ReactElement | null {
       return <AddNodeDialog insert={dialog.insert} />;
     case 'save-version':
       return <SaveVersionDialog />;
+    case 'compose':
+      return <ComposeDialog isNew={dialog.isNew} />;
     case 'import':
       return <ImportDialog />;
     case 'confirm-publish':

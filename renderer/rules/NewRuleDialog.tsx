@@ -1,9 +1,10 @@
-import { Clock, Zap } from 'lucide-react';
+import { Clock, PenLine, Zap } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { Trigger } from '../../engine/model/index.ts';
 import { SearchDialog, SearchGroup, SearchItem } from '../palette/SearchDialog.tsx';
 import { createRule } from '../state/rules.ts';
 import { useCatalog } from '../state/selectors.ts';
+import { set } from '../state/store.ts';
 
 const schedules: readonly { label: string; detail: string; trigger: Trigger }[] = [
   {
@@ -28,6 +29,16 @@ export function NewRuleDialog(): ReactElement | null {
       placeholder="When should the new rule run?"
       nothing="No event by that name."
     >
+      <SearchGroup heading="Plain language">
+        <SearchItem
+          id="in-words"
+          label="Write it in words"
+          detail="a sentence becomes the rule"
+          icon={<PenLine size={15} />}
+          keywords={['sentence', 'plain', 'language', 'compose']}
+          run={() => set({ dialog: { kind: 'compose', isNew: true } })}
+        />
+      </SearchGroup>
       {catalog.packs.map((pack) => (
         <SearchGroup key={pack.name} heading={pack.workspace.title}>
           {pack.eventTypes.map((event) => (

@@ -50,6 +50,8 @@ export type Dialog =
   | { kind: 'new-rule' }
   | { kind: 'add-node'; insert: InsertPoint | null }
   | { kind: 'save-version' }
+  /** A rule in words: a new one, or the open one. */
+  | { kind: 'compose'; isNew: boolean }
   | { kind: 'import' }
   | { kind: 'keys' }
   | { kind: 'confirm-publish'; plan: PublishPlan; what: string }
