@@ -10,6 +10,7 @@ const words: Readonly<Record<NodeVerdict, string>> = {
   'not-yet': 'Not yet',
   disabled: 'Off',
   'would-run': 'Would run',
+  ran: 'Ran',
   invalid: 'Invalid',
 };
 
@@ -20,6 +21,7 @@ const icons = {
   'not-yet': Hourglass,
   disabled: Ban,
   'would-run': Play,
+  ran: CircleCheck,
   invalid: TriangleAlert,
 } as const satisfies Record<NodeVerdict, typeof Ban>;
 

@@ -7,10 +7,12 @@ import styles from './DryRunInspector.module.css';
 
 type Field = [label: string, value: Json | undefined];
 
+type Tense = 'would' | 'did' | 'did-not';
+
 interface EffectViewProps {
   effect: Effect;
-  /** Whether it was carried out, not only described. */
-  isDone?: boolean;
+  /** What came of it: it is only described, it was carried out, or it was not although it should have been. */
+  tense?: Tense;
 }
 
 const past: Readonly<Record<string, string>> = {
@@ -29,15 +31,26 @@ const past: Readonly<Record<string, string>> = {
 };
 
 /** One described effect, drawn as what it is: a mail, a request, a change of tags, a tool call. */
-export function EffectView({ effect, isDone = false }: EffectViewProps): ReactElement {
+export function EffectView({ effect, tense = 'would' }: EffectViewProps): ReactElement {
   const { title: would, body } = draw(effect);
-  const title = isDone ? would.replace(/^Would (\w+)/, (_whole, verb: string) => past[verb] ?? verb) : would;
+  const title = inTense(would, tense);
   return (
     <div className={styles.effect}>
       <h4>{title}</h4>
       {body}
     </div>
   );
+}
+
+function inTense(would: string, tense: Tense): string {
+  switch (tense) {
+    case 'would':
+      return would;
+    case 'did':
+      return would.replace(/^Would (\w+)/, (_whole, verb: string) => past[verb] ?? verb);
+    case 'did-not':
+      return would.replace(/^Would /, 'Failed to ');
+  }
 }
 
 function draw(effect: Effect): { title: string; body: ReactNode } {

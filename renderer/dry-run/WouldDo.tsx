@@ -70,7 +70,11 @@ function Step({ step, number, title, run, record }: StepProps): ReactElement {
       </h3>
       {record?.effects.map((effect, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a step's effects have no name but their order
-        <EffectView key={index} effect={effect} isDone={record.status === 'succeeded'} />
+        <EffectView
+          key={index}
+          effect={effect}
+          tense={isReal ? (record.status === 'succeeded' ? 'did' : 'did-not') : 'would'}
+        />
       ))}
       {record?.error ? (
         <p className={styles.error}>

@@ -47,6 +47,12 @@ export function StudioFrame(): ReactElement {
   const isOutlineOpen = useStudio((state) => state.isOutlineOpen);
   const hasDocument = useStudio((state) => state.document !== null);
   const isReady = useStudio((state) => state.phase.kind === 'ready');
+  const hasInspector = useStudio(
+    (state) =>
+      mode !== 'settings' &&
+      (mode !== 'history' || shownRunOf(state)?.snapshot != null) &&
+      (mode !== 'publish' || state.remote.chosen !== null),
+  );
   const hasOutline = isOutlineOpen && hasDocument && (mode === 'author' || mode === 'dry-run');
   return (
     <div className={styles.frame} aria-busy={!isReady}>
@@ -64,14 +70,14 @@ export function StudioFrame(): ReactElement {
           <LeftFoot />
         </aside>
       ) : null}
-      <main className={styles.centre} data-wide={mode === 'settings' || undefined}>
+      <main className={styles.centre} data-wide={!hasInspector || undefined}>
         {isReady ? <Centre mode={mode} /> : <div className={styles.empty} />}
       </main>
-      {mode === 'settings' ? null : (
+      {hasInspector ? (
         <aside className={styles.inspector} aria-label="Inspector">
           <Right mode={mode} />
         </aside>
-      )}
+      ) : null}
       <StatusBar />
     </div>
   );

@@ -2,7 +2,7 @@ import { CircleCheck, FlaskConical } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { appTitle, type Catalog } from '../../engine/catalog/index.ts';
 import type { FieldDifference, PlanImpact, PlanItem, PublishPlan } from '../../engine/contract/index.ts';
-import type { Json } from '../../engine/model/index.ts';
+import type { Json, Problem } from '../../engine/model/index.ts';
 import { Button } from '../design/Button.tsx';
 import { Chip } from '../design/Chip.tsx';
 import { ProblemLine } from '../design/Field.tsx';
@@ -14,6 +14,7 @@ import { sentence } from '../state/sync-errors.ts';
 import { countText, dateText, valueText } from '../words/values.ts';
 import { ConflictChoices } from './ConflictChoices.tsx';
 import styles from './publish.module.css';
+import { nameOfRule } from './rule-name.ts';
 
 const verbs: Record<PlanItem['kind'], string> = {
   create: 'New in the workspace',
@@ -84,7 +85,7 @@ export function ChangeReview({ item, plan }: { item: PlanItem; plan: PublishPlan
       {item.problems.length + warnings.length + item.notes.length > 0 ? (
         <section className={styles.card} aria-label="Worth knowing">
           <h3>Worth knowing</h3>
-          {[...item.problems, ...warnings.map(({ problem }) => problem)].map((problem) => (
+          {[...item.problems, ...warnings.map((warning) => warningOf(warning, item, plan))].map((problem) => (
             <ProblemLine key={`${problem.code} ${problem.at} ${problem.message}`} problem={problem} />
           ))}
           {item.notes.map((note) => (
@@ -106,6 +107,16 @@ export function ChangeReview({ item, plan }: { item: PlanItem; plan: PublishPlan
       </div>
     </>
   );
+}
+
+/** A warning about another rule, which concerns this one too, begins with the other's name. */
+function warningOf(
+  { ruleId, problem }: PublishPlan['warnings'][number],
+  item: PlanItem,
+  plan: PublishPlan,
+): Problem {
+  if (ruleId === item.ruleId) return problem;
+  return { ...problem, message: `“${nameOfRule(plan, ruleId)}” ${problem.message}` };
 }
 
 function appNames({ apps }: PlanItem, catalog: Catalog): string {
@@ -147,8 +158,8 @@ interface EffectProps {
 
 function Effect({ effect, impact, notes }: EffectProps): ReactElement {
   if (!impact) return <p>Not known. {notes.map(sentence).join(' ')}</p>;
-  const source = impact.source === 'workspace' ? 'the workspace’s newest events' : impact.source;
-  const over = `the ${countText(impact.events, 'event')} of ${source}`;
+  const source = impact.source === 'workspace' ? 'the newest events of the workspace' : impact.source;
+  const over = `${source}, ${countText(impact.events, 'event')}`;
   if (!effect || effect.changed === 0) {
     return (
       <p>

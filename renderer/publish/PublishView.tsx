@@ -17,6 +17,7 @@ import { EnvironmentBar } from './EnvironmentBar.tsx';
 import { NoWorkspace } from './NoWorkspace.tsx';
 import { PublicationRules, PublishProgressList } from './PublishProgressList.tsx';
 import styles from './publish.module.css';
+import { nameOfRule } from './rule-name.ts';
 
 /** Publish: where to, what would happen there, and what is under way. */
 export function PublishView(): ReactElement {
@@ -56,7 +57,7 @@ function Content({ planned }: { planned: Planned }): ReactElement | null {
         </section>
       );
     case 'ready': {
-      const item = planned.all.items.find(({ ruleId }) => ruleId === selected);
+      const item = changed(planned.all).find(({ ruleId }) => ruleId === selected);
       return item ? <ChangeReview item={item} plan={planned.plan} /> : <Overview planned={planned} />;
     }
   }
@@ -99,7 +100,9 @@ function Overview({ planned }: { planned: Extract<Planned, { kind: 'ready' }> })
           <h3>Rules that bear on each other</h3>
           <ul className={styles.words}>
             {chosen.warnings.map(({ ruleId, problem }) => (
-              <li key={`${ruleId} ${problem.code} ${problem.message}`}>{problem.message}</li>
+              <li key={`${ruleId} ${problem.code} ${problem.message}`}>
+                “{nameOfRule(chosen, ruleId)}” {problem.message}
+              </li>
             ))}
           </ul>
         </section>

@@ -37,6 +37,8 @@ export type NodeVerdict =
   | 'not-yet'
   | 'disabled'
   | 'would-run'
+  /** It was done, for real. */
+  | 'ran'
   | 'invalid';
 
 /** An event that can be dry-run, with the name people pick it by. */
@@ -217,7 +219,8 @@ function verdictOf(
   const stepId = stepIdOf(node);
   if (stepId !== null) {
     const index = rule.actions.findIndex((step) => step.id === stepId);
-    return stepVerdict(steps.get(stepId), state.progress[`actions[${index}]`] === 'done');
+    const isDone = state.progress[`actions[${index}]`] === 'done';
+    return stepVerdict(steps.get(stepId), isDone, final.outcome === 'executed');
   }
   switch (node) {
     case 'trigger':
@@ -245,10 +248,10 @@ function filterVerdict(trace: FilterTrace | undefined, isDone: boolean): NodeVer
   return trace.pass ? 'passed' : 'failed';
 }
 
-function stepVerdict(step: StepRecord | undefined, isDone: boolean): NodeVerdict {
+function stepVerdict(step: StepRecord | undefined, isDone: boolean, isReal: boolean): NodeVerdict {
   if (!step || step.status === 'disabled') return 'disabled';
   if (!isDone) return 'not-yet';
-  return step.status === 'succeeded' ? 'would-run' : step.status;
+  return step.status === 'succeeded' ? (isReal ? 'ran' : 'would-run') : step.status;
 }
 
 function* walkTraces(traces: readonly FilterTrace[]): Generator<FilterTrace> {

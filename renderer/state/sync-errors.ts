@@ -13,5 +13,5 @@ export function syncErrorOf(error: Error): SyncError {
 /** A sentence begins with a capital; messages of the engine do not. */
 export function sentence(text: string): string {
   const first = text.charAt(0).toUpperCase() + text.slice(1);
-  return /[.!?]$/.test(first) ? first : `${first}.`;
+  return /[.!?…]["”’)]?$/.test(first) ? first : `${first}.`;
 }
