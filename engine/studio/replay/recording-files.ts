@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { RecordingInfo } from '../../contract/index.ts';
@@ -18,6 +18,7 @@ const aboutSchema = z.object({
 });
 
 const dataEnding = '.events';
+const dayMs = 86_400_000;
 const aboutEnding = '.json';
 
 /** The folder of recordings: the bytes as they came, and beside each file what is known about it. */
@@ -33,8 +34,8 @@ export interface RecordingFiles {
   /** Makes what lies at `partOf` a recording. */
   keep(about: RecordingInfo): Result<RecordingInfo, string>;
   remove(id: string): void;
-  /** Removes what uploads left behind that never came to their end. */
-  sweep(): void;
+  /** Removes what uploads left behind that nobody has written to for a day. */
+  sweep(now: Date): void;
 }
 
 export function recordingFiles(dataFolder: string): RecordingFiles {
@@ -81,9 +82,14 @@ export function recordingFiles(dataFolder: string): RecordingFiles {
       rmSync(join(folder, id + aboutEnding), { force: true });
       rmSync(pathOf(id), { force: true });
     },
-    sweep() {
-      for (const name of names()) if (name.endsWith('.part')) rmSync(join(folder, name), { force: true });
-      mkdirSync(folder, { recursive: true });
+    sweep(now) {
+      for (const name of names()) {
+        const file = join(folder, name);
+        if (!name.endsWith('.part')) continue;
+        const written = statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? now.getTime();
+        // Another studio may be at work on the same folder: what is fresh is left to it.
+        if (now.getTime() - written > dayMs) rmSync(file, { force: true });
+      }
     },
   };
 }

@@ -35,6 +35,7 @@ export function openReplaying({ store, packs, now, newId, workers }: ReplayingOp
   let giving: Promise<void> | null = null;
 
   const give = async (): Promise<void> => {
+    files.sweep(now());
     const known = store.preferences();
     if (!known.ok || marker in known.value) return;
     await writeSampleRecordings(files, builtInPacks(), now);

@@ -202,3 +202,32 @@ describe('expectations', () => {
     expect((await on.run({ rule })).cases.map(({ name }) => name)).toEqual(['as today', 'twice']);
   });
 });
+
+describe('a replay', () => {
+  it('that was cancelled is taken up again and ends as if it had not been', async () => {
+    const client = await transports.MessagePort(await openFresh());
+    const recording = await upload(client, 'day.jsonl', Buffer.from(day(3000)), 1_000_000);
+    const rules = { ids: await ruleIds(client), content: 'saved' } as const;
+    const whole = await client.replay.runs.start({ recording: recording.id, rules });
+    const expected = await finished(client, whole.id);
+    const { id } = await client.replay.runs.start({ recording: recording.id, rules });
+    await client.replay.runs.cancel({ id });
+    const stopped = await finished(client, id);
+    if (stopped.state === 'stopped') await client.replay.runs.resume({ id });
+    const view = await finished(client, id);
+    expect(view).toMatchObject({ state: 'finished', events: 3000, matched: expected.matched });
+    expect(view.outcomes).toEqual(expected.outcomes);
+    await client.replay.runs.remove({ id });
+    expect((await client.replay.runs.list()).map((entry) => entry.id)).toEqual([whole.id]);
+  });
+
+  it('of a rule or a recording that is gone is refused in words', async () => {
+    const client = await transports.MessagePort(await openFresh());
+    const [recording] = await client.replay.recordings.list();
+    const id = recording?.id ?? '';
+    const start = (recordingId: string, ids: string[]) =>
+      client.replay.runs.start({ recording: recordingId, rules: { ids, content: 'draft' } });
+    await expect(start(id, ['r_nowhere'])).rejects.toThrow(/no rule r_nowhere/);
+    await expect(start('nothing', await ruleIds(client))).rejects.toThrow(/no longer in the data folder/);
+  });
+});
