@@ -97,7 +97,7 @@ function compileWith(sentence: string, lexicon: Lexicon, options: CompileOptions
       : null;
   const dropped = finished ? askAboutProblems(reading, finished.problems) : new Set<number>();
   renumber(reading, dropped);
-  const rule = finished?.rule ?? null;
+  const rule = turnsAround(reading) ? null : (finished?.rule ?? null);
   const unread = unreadWords(reading, () => 'What does this mean here? It is not part of the rule yet.');
   const unclear = [...reading.questions, ...unread].toSorted((a, b) => a.start - b.start || a.end - b.end);
   if (!rule && unclear.length === 0) {
@@ -300,6 +300,19 @@ function readSteps(
     }
     return false;
   });
+}
+
+const negations: ReadonlySet<string> = new Set(
+  "not never no neither nor without except excluding don't doesn't isn't aren't wasn't won't cannot can't didn't hasn't".split(
+    ' ',
+  ),
+);
+
+/** Whether a word that turns its part of the sentence around stayed unread: the rule would then say the opposite. */
+function turnsAround(reading: Reading): boolean {
+  return reading.tokens.some(
+    (token, index) => token.kind === 'word' && negations.has(token.lower) && isFree(reading, index),
+  );
 }
 
 /** Without its step, the words before a question belong to it as well: "tag it" before the tag that is not known. */

@@ -115,7 +115,7 @@ export function askForNearApps(reading: Reading, lexicon: Lexicon, near: (name: 
   reading.tokens.forEach((token, index) => {
     const preposition = reading.tokens[index - 1]?.lower ?? '';
     if (!isFree(reading, index) || token.kind !== 'word' || token.text === token.lower) return;
-    if (!before.has(preposition) && preposition !== 'only') return;
+    if ((!before.has(preposition) && preposition !== 'only') || appAt(reading, index, lexicon)) return;
     const names = near(token.text);
     const offered = names.length > 0 ? names : lexicon.pack.directory.apps.map(({ title }) => title);
     ask(

@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import { appTitle, type Catalog } from '../../engine/catalog/index.ts';
 import type { Rule } from '../../engine/model/index.ts';
 import { filterText, stepSummary, stepTitle, triggerTitle } from '../words/rule-words.ts';
+import { countText } from '../words/values.ts';
 import styles from './ComposeDialog.module.css';
 
 interface ProposedGraphProps {
@@ -87,8 +88,15 @@ function nodesOf(rule: Rule, catalog: Catalog): ProposedNode[] {
 
 function limitWords({ limits: { cooldownSeconds, maxFiresPerDay, maxPerMinute } }: Rule): string {
   return [
-    ...(cooldownSeconds > 0 ? [`once in ${cooldownSeconds} seconds for each subject`] : []),
+    ...(cooldownSeconds > 0 ? [`once in ${durationText(cooldownSeconds)} for each subject`] : []),
     ...(maxFiresPerDay === null ? [] : [`${maxFiresPerDay} a day`]),
     ...(maxPerMinute === null ? [] : [`${maxPerMinute} a minute`]),
   ].join(', ');
+}
+
+/** Seconds in the largest unit that divides them. */
+function durationText(seconds: number): string {
+  if (seconds % 86_400 === 0) return countText(seconds / 86_400, 'day');
+  if (seconds % 3600 === 0) return countText(seconds / 3600, 'hour');
+  return seconds % 60 === 0 ? countText(seconds / 60, 'minute') : countText(seconds, 'second');
 }

@@ -135,7 +135,7 @@ export function readDelivery(
       isFree(reading, at) &&
       reading.tokens[at]?.kind === 'word' &&
       ![...tokens, ...said, ...described].includes(at) &&
-      !/^(the|to|and|a|an|with|of|even|when|is|if)$/.test(lowerAt(task, at)),
+      !/^(the|to|and|a|an|with|of|even|when|is|if|at|for|by|on|in|as|my|our|please)$/.test(lowerAt(task, at)),
   );
   const isNoun = rest.length > 0 && rest.length <= 3 && rest.at(-1) === (rest[0] ?? 0) + rest.length - 1;
   const wish = isNoun

@@ -65,6 +65,38 @@ describe('any text at all', () => {
   });
 });
 
+describe('a word that turns a part around', () => {
+  test.each([
+    'When a document is not created by a user, annotate it with "x"',
+    'When DLP flags a doc, never set its sensitivity to confidential',
+    'When no session opens on Cards, tag it vip',
+    'When a ticket is created but not when it is urgent, tag it spam',
+    'When a ticket is created, do not assign it to the billing desk',
+    'When a session opens everywhere except Loans, tag it vip',
+  ])('gives no rule while it is unread: %s', (sentence) => {
+    const compiled = compileOffline(sentence, { catalog });
+    expect(compiled.rule).toBeNull();
+    expect(compiled.unclear).not.toEqual([]);
+  });
+
+  test('is no hindrance where it was read', () => {
+    const compiled = compileOffline('When a session opens on Cards but never in Loans, tag it vip', {
+      catalog,
+    });
+    expect(compiled.rule?.scope.apps).toEqual(['cards']);
+    expect(compiled.unclear).toEqual([]);
+  });
+});
+
+test('the words around an address stay out of the question to the agent', () => {
+  const sentence =
+    'Every 4 hours, ask the agent which RFIs are overdue and email me + the project manager at pm@firm.com.';
+  const { rule } = compileOffline(sentence, { catalog });
+  expect(rule?.actions.map(({ params }) => params)).toEqual([
+    { question: 'Which RFIs are overdue', recipients: ['me', 'pm@firm.com'] },
+  ]);
+});
+
 describe('choices', () => {
   test('are sentences that answer their question', () => {
     const first = compileOffline('When a session opens, tag it vip', { catalog });
