@@ -152,7 +152,10 @@ function RunRow({ run, isChosen }: { run: ReplayEntry; isChosen: boolean }): Rea
         <span>
           <b>{title}</b>
           <small>
-            {run.recording.name} · {numberText(run.matched)} of {amountText(run.events, 'event')}
+            {run.recording.name} ·{' '}
+            {run.state === 'running'
+              ? 'running'
+              : `${numberText(run.matched)} of ${amountText(run.events, 'event')}`}
           </small>
         </span>
       </button>
