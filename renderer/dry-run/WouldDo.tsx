@@ -62,6 +62,8 @@ interface StepProps {
 
 function Step({ step, number, title, run, record }: StepProps): ReactElement {
   const verdict = run.verdicts.get(`step:${step.id}`);
+  const isReal = run.final.outcome === 'executed';
+  const tense = !isReal ? 'would' : record?.status === 'succeeded' ? 'did' : 'did-not';
   return (
     <section className={styles.step}>
       <h3 className={styles.stepHead}>
@@ -70,11 +72,7 @@ function Step({ step, number, title, run, record }: StepProps): ReactElement {
       </h3>
       {record?.effects.map((effect, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a step's effects have no name but their order
-        <EffectView
-          key={index}
-          effect={effect}
-          tense={isReal ? (record.status === 'succeeded' ? 'did' : 'did-not') : 'would'}
-        />
+        <EffectView key={index} effect={effect} tense={tense} />
       ))}
       {record?.error ? (
         <p className={styles.error}>
