@@ -240,7 +240,10 @@ function comparisonAt(
   for (; at < to; at++) {
     const lower = tokens[at]?.lower ?? '';
     if (!isFree(reading, at)) return null;
-    if (negations.has(lower)) isNot = true;
+    if (lower === 'other' && tokens[at + 1]?.lower === 'than') {
+      isNot = true;
+      at++;
+    } else if (negations.has(lower)) isNot = true;
     else if (!copulas.has(lower)) break;
   }
   const comparison = longestAt(reading, at, comparisons, ({ phrase }) => [phrase]);

@@ -128,7 +128,7 @@ function everything(reading: Reading, unclear: Compiled['unclear']): Compiled['u
 }
 
 function isVerb(token: Token, next: Token | undefined): boolean {
-  return doing.has(token.lower) && next?.lower !== 'than' && next?.text !== '=';
+  return doing.has(token.lower) && !['than', '=', 'is', 'are', 'was', 'contains'].includes(next?.lower ?? '');
 }
 
 function subjectsOf({ pack }: Lexicon): string[] {
@@ -303,7 +303,7 @@ function readSteps(
 }
 
 const negations: ReadonlySet<string> = new Set(
-  "not never no neither nor without except excluding don't doesn't isn't aren't wasn't won't cannot can't didn't hasn't".split(
+  "not never no other besides neither nor without except excluding don't doesn't isn't aren't wasn't won't cannot can't didn't hasn't".split(
     ' ',
   ),
 );

@@ -50,7 +50,7 @@ const contentMarks: ReadonlySet<string> = new Set(['=', '<', '>', '<=', '>=', '!
 
 /** Words that hold a sentence together. None of them changes what is meant when it is left out. */
 export const smallWords: ReadonlySet<string> = new Set(
-  'a an the this that these those it its they their there here is are was were be been being has have had do does did will would should shall to of for in on at by with from as and then also please when whenever if after into onto i we you so which who whom whose them but using even'.split(
+  "a an the this that these those it its they their there here is are was were be been being has have had do does did will would should shall to of for in on at by with from as and then also please when whenever if after into onto i we you so which who whom whose them but using even it's that's there's".split(
     ' ',
   ),
 );

@@ -193,9 +193,7 @@ function templateBefore(task: ActionTask, verb: number, end: number): { id: stri
   for (const from of said ? [end - 1] : range(Math.max(verb + 1, end - 4), end)) {
     const words = said ?? range(from, end).flatMap((at) => stems(lowerAt(task, at)));
     const found = lexicon.pack.directory.templates.filter(({ id, title }) =>
-      [stems(id).filter((word) => !/^v\d+$/.test(word)), stems(title)].some(
-        (own) => words.length > 0 && words.every((word) => own.includes(word)),
-      ),
+      [stems(id), stems(title)].some((own) => words.length > 0 && words.every((word) => own.includes(word))),
     );
     const [only] = found;
     if (only && found.length === 1) return { id: only.id, from };

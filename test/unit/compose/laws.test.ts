@@ -73,6 +73,7 @@ describe('a word that turns a part around', () => {
     'When a ticket is created but not when it is urgent, tag it spam',
     'When a ticket is created, do not assign it to the billing desk',
     'When a session opens everywhere except Loans, tag it vip',
+    'When a session opens on Cards on channels other than these, tag it vip',
   ])('gives no rule while it is unread: %s', (sentence) => {
     const compiled = compileOffline(sentence, { catalog });
     expect(compiled.rule).toBeNull();
