@@ -20,6 +20,20 @@ export class StudioPage {
   get events(): Locator {
     return this.page.getByRole('complementary', { name: 'Sample events' });
   }
+  /** The checklist of Publish. */
+  get changes(): Locator {
+    return this.page.getByRole('complementary', { name: 'Changes' });
+  }
+  get environment(): Locator {
+    return this.page.getByRole('region', { name: 'Environment' });
+  }
+  get review(): Locator {
+    return this.page.getByRole('region', { name: 'Review' });
+  }
+  /** The runs of History. */
+  get runs(): Locator {
+    return this.page.getByRole('complementary', { name: 'Runs' });
+  }
   get dialog(): Locator {
     return this.page.getByRole('dialog');
   }
