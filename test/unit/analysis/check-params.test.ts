@@ -113,6 +113,7 @@ describe('parameters', () => {
         ],
       },
     ],
+    // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
     ['a name that only a condition speaks of', { if: {}, then: { properties: { x_1: { type: 'string' } } } }],
     [
       'a name that is forbidden in one case only',
