@@ -81,7 +81,9 @@ describe('a running replay', () => {
       catalog,
       source: { kind: 'stream', stream },
       workers: 1,
-      onRows: () => setImmediate(() => waiting.cancel()),
+      onRows: () => {
+        setImmediate(() => waiting.cancel());
+      },
     });
     expect(await waiting.ended).toMatchObject({ ok: true, value: { kind: 'cancelled' } });
   });

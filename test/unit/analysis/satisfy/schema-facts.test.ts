@@ -118,7 +118,7 @@ describe('a schema by hand', () => {
   });
 
   it('gives as samples its examples, and one that fits all its parts', () => {
-    const parts = { type: 'string', allOf: [{ minLength: 3 }, { const: 'abc' }] };
+    const parts: JsonObject = { type: 'string', allOf: [{ minLength: 3 }, { const: 'abc' }] };
     expect(schemaFacts(parts, []).samples()).toEqual(['abc']);
     expect(schemaFacts({ examples: ['e', 'f'] }, []).samples()).toEqual(['e', 'f', 'e']);
     expect(schemaFacts({ const: 7 }, []).samples()).toEqual([7]);
