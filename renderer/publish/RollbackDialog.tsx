@@ -48,7 +48,8 @@ export function RollbackDialog({ ruleId, name }: { ruleId: string; name: string 
       ) : null}
       {versions === null && trouble === null ? <p role="status">Reading its versions…</p> : null}
       {versions?.length === 0 ? <p>This rule was never in {workspace}.</p> : null}
-      <ul className={styles.versions} aria-label={`Versions in ${workspace}`}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: longer than the dialog, so the arrow keys must scroll it */}
+      <ul className={styles.versions} tabIndex={0} aria-label={`Versions in ${workspace}`}>
         {versions?.map((entry, index) => (
           <li key={entry.version}>
             <b>v{entry.version}</b>

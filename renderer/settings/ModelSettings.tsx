@@ -11,7 +11,7 @@ import { troubleOf, useAnswer } from './use-answer.ts';
 
 const askSecrets = () => client().settings.secrets.list();
 /** The secret that a key of the model provider is kept as. */
-const modelKey = 'model';
+const modelKey = 'anthropic';
 
 /** The key with which sentences are turned into rules by a model; without one, the built-in grammar does it. */
 export function ModelSettings(): ReactElement {
