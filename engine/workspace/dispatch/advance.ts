@@ -26,6 +26,8 @@ export interface AdvanceOptions {
   now: () => { at: string; elapsedMs: number };
   random: () => number;
   modelQuestionsPerDay: number | null;
+  /** Whether the rule is in force now; one that is disabled or deleted performs nothing more. */
+  isInForce: (ruleId: string) => boolean;
   /** Takes in what an effect made happen, in the same transaction. */
   raise: (event: Event) => void;
 }
@@ -82,6 +84,14 @@ export function advance(live: LiveRun, options: AdvanceOptions, isIntake = false
   }
 }
 
+/** The error of what was not done because the rule was disabled or deleted after it matched. */
+export const calledOff = 'rule-disabled';
+
+/** A run that a person asked for does not need its rule to be enabled. */
+export function isCalledOff({ run }: LiveRun, { isInForce }: Pick<AdvanceOptions, 'isInForce'>): boolean {
+  return run.by === null && !isInForce(run.rule.id);
+}
+
 const unlimited = { cooldownSeconds: 0, maxFiresPerDay: null, maxPerMinute: null };
 
 /** Writes down what an effect on the world came to, with all that follows from it. Part of the caller's transaction. */
@@ -106,6 +116,10 @@ function performHere(request: EffectRequest, live: LiveRun, options: AdvanceOpti
   const { backend, catalog, records } = options;
   const { effect, key } = request;
   const { at } = options.now();
+  if (isCalledOff(live, options)) {
+    const message = 'the rule was disabled before this was done';
+    return { kind: 'effect-failed', failure: { code: calledOff, message, retryable: false } };
+  }
   if (effect.kind === 'model.ask') {
     if (claimQuestion(backend, options.modelQuestionsPerDay, at)) return null;
     const message = 'the questions to the model that this workspace may ask in a day are used up';

@@ -3,6 +3,7 @@ import { findMember } from '../../catalog/index.ts';
 import type { RunRecord } from '../../model/index.ts';
 import type { AuditEntry } from '../database/index.ts';
 import { type Outbox, runNotice } from '../outbox/index.ts';
+import { calledOff } from './advance.ts';
 import type { Backend } from './backend.ts';
 import type { LiveRun } from './live-run.ts';
 import type { PauseSwitches } from './pause-switches.ts';
@@ -59,6 +60,7 @@ function auditSteps(
 function countFailures({ run }: LiveRun, record: RunRecord, at: string, options: ConcludeOptions): void {
   const { backend, catalog, outbox, switches, audit, failuresUntilPause, hasMail } = options;
   const { rule } = run;
+  if (record.steps.some(({ error }) => error?.code === calledOff)) return;
   const before = Number(backend.readState('failures', rule.id) ?? 0);
   const failures = record.counts.failed > 0 ? before + 1 : 0;
   const isPaused = failures >= failuresUntilPause;

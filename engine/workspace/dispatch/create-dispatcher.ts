@@ -62,6 +62,7 @@ export function createDispatcher(
     now,
     random: options.random,
     modelQuestionsPerDay: limits.modelQuestionsPerDay,
+    isInForce: rules.isInForce,
     raise: (event) => void takeIn(event),
   });
 

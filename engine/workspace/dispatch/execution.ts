@@ -1,7 +1,14 @@
 import type { Catalog } from '../../catalog/index.ts';
 import type { EffectResult, Performers } from '../../effects/index.ts';
 import type { RunRecord } from '../../model/index.ts';
-import { type Advance, type AdvanceOptions, advance, type EffectRequest, settleEffect } from './advance.ts';
+import {
+  type Advance,
+  type AdvanceOptions,
+  advance,
+  type EffectRequest,
+  isCalledOff,
+  settleEffect,
+} from './advance.ts';
 import type { Backend, NewRun } from './backend.ts';
 import type { Clock } from './clock.ts';
 import { isStorageError, messageOf } from './failures.ts';
@@ -200,11 +207,19 @@ export function createExecution(options: ExecutionOptions): Execution {
     if (untilResumed) stoppedRuns.set(id, { id, ruleId });
   }
 
+  /** Much may have been switched off while an effect waited for its turn. */
+  function takeTurn(work: Work, request: EffectRequest): void {
+    const { live } = work;
+    if (!live || !(isStopped(live) || isCalledOff(live, advancing()))) return startEffect(work, request);
+    ready.push(work);
+    schedulePump();
+  }
+
   function startEffect(work: Work, request: EffectRequest): void {
     if (!isRunning) return;
     const wait = pace.claim(request.effect.kind);
     if (wait > 0) {
-      clock.after(wait, () => startEffect(work, request));
+      clock.after(wait, () => takeTurn(work, request));
       return;
     }
     const started = clock.elapsed();

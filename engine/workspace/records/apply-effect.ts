@@ -152,6 +152,7 @@ function changeTicket(
       break;
     case 'ticket.reopen':
       if (set('status')) raised = { type: 'TicketReopened', payload: {} };
+      if (!before.isOpen) record.openedAt = at;
       record.isOpen = true;
       break;
     default: {

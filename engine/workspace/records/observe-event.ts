@@ -30,16 +30,19 @@ export function observeEvent(rows: RecordRows, event: Event, at: string): Worksp
   const before = rows.get(kind, id);
   if (before && (before.app !== event.app || before.streamVersion > event.streamVersion)) return null;
   const fields = { ...before?.fields, ...found.fields };
+  const isOpenNow = isOpen(kind, fields, event.type);
+  // A ticket that is reopened is open from then on: what it is due by counts anew.
+  const goesOn = before !== null && (before.isOpen || !isOpenNow);
   const record: WorkspaceRecord = {
     kind,
     id,
     app: event.app,
     fields,
     assignee: kind === 'ticket' ? textOf(fields.assignee_id) : (before?.assignee ?? null),
-    isOpen: isOpen(kind, fields, event.type),
+    isOpen: isOpenNow,
     streamVersion: event.streamVersion,
     notes: before?.notes ?? [],
-    openedAt: before?.openedAt ?? new Date(event.firedAt).toISOString(),
+    openedAt: goesOn ? before.openedAt : new Date(event.firedAt).toISOString(),
     updatedAt: at,
   };
   rows.put(record);
