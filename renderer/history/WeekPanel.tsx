@@ -12,7 +12,8 @@ export function WeekPanel(): ReactElement {
   const { week, list } = useStudio((state) => state.history);
   const workspace = useStudio((state) => state.remote.chosen);
   return (
-    <section className={styles.week} aria-label="This week">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: longer than the window, so the arrow keys must scroll it
+    <section className={styles.week} tabIndex={0} aria-label="This week">
       <h2>This week</h2>
       {week ? (
         <p>

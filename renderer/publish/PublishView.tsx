@@ -32,7 +32,13 @@ export function PublishView(): ReactElement {
   return (
     <>
       <EnvironmentBar />
-      <section className={styles.review} aria-label="Review" aria-busy={planned.kind === 'planning'}>
+      <section
+        className={styles.review}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: longer than the window, so the arrow keys must scroll it
+        tabIndex={0}
+        aria-label="Review"
+        aria-busy={planned.kind === 'planning'}
+      >
         <UnderWay />
         <Content planned={planned} />
       </section>

@@ -12,7 +12,8 @@ import { WorkspaceSettings } from './WorkspaceSettings.tsx';
 /** One page of settings at a time, chosen on the left. */
 export function SettingsView(): ReactElement {
   return (
-    <section className={styles.page} aria-label="Settings">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: longer than the window, so the arrow keys must scroll it
+    <section className={styles.page} tabIndex={0} aria-label="Settings">
       <Page />
     </section>
   );

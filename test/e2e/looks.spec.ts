@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { ReplayPage } from './pages/replay-page.ts';
@@ -148,6 +150,142 @@ const replayViews: { name: string; show(on: ReplayPage): Promise<void> }[] = [
     },
   },
 ];
+
+/** The views of a workspace that runs: Publish, History and Settings. */
+const workspaceViews: { name: string; show(on: StudioPage, dataFolder: string): Promise<void> }[] = [
+  {
+    name: 'publishing without a workspace',
+    show: async (on) => {
+      await on.page.keyboard.press('Alt+4');
+      await expect(on.page.getByText('No workspace yet')).toBeVisible();
+    },
+  },
+  {
+    name: 'history without a workspace',
+    show: async (on) => on.page.getByRole('button', { name: 'History', exact: true }).click(),
+  },
+  {
+    name: 'nothing to publish',
+    show: async (on) => {
+      await on.page.keyboard.press('Alt+4');
+      await on.button('Start a demo workspace on this machine').click();
+      await expect(on.changes.getByText('Nothing to publish')).toBeVisible({ timeout: 20_000 });
+    },
+  },
+  {
+    name: 'a change to publish',
+    show: async (on) => {
+      await on.page.keyboard.press('Alt+1');
+      await on.canvas.click({ position: { x: 8, y: 8 } });
+      await on.field('Order').fill('77');
+      await on.page.keyboard.press('Control+s');
+      await on.dialog.getByRole('button', { name: 'Save version' }).click();
+      await expect(on.dialog).toBeHidden();
+      await on.page.keyboard.press('Alt+4');
+      await on.button('Plan again').click();
+      await on.changes.getByRole('button', { name: new RegExp(fraudRule) }).click();
+      await expect(on.review).toContainText('order 10 → 77');
+    },
+  },
+  {
+    name: 'typing the name',
+    show: async (on) => on.inspector.getByRole('button', { name: /^Publish 1 rule/ }).click(),
+  },
+  {
+    name: 'what was published',
+    show: async (on) => {
+      await on.dialog.getByLabel('Type demo to go on').fill('demo');
+      await on.page.keyboard.press('Enter');
+      await expect(on.review.getByRole('status')).toContainText('All of it is live');
+      await expect(on.review).toContainText('Published before');
+    },
+  },
+  {
+    name: 'versions to roll back to',
+    show: async (on) => {
+      await on.command('Roll back the open rule');
+      await expect(on.dialog.getByRole('button', { name: 'Roll back to v1' })).toBeVisible();
+    },
+  },
+  {
+    name: 'this week',
+    show: async (on, dataFolder) => {
+      await on.page.keyboard.press('Escape');
+      await sendToDemo(dataFolder);
+      await on.page.getByRole('button', { name: 'History', exact: true }).click();
+      await expect(async () => {
+        await on.button('Read the runs again').click();
+        await expect(on.runs.getByText(/^Executed: /)).toBeVisible({ timeout: 500 });
+      }).toPass();
+      await expect(on.page.getByRole('region', { name: 'This week' })).toContainText('Tag the session');
+    },
+  },
+  {
+    name: 'a run',
+    show: async (on) => {
+      await on.runs.getByRole('button', { name: /Executed/ }).click();
+      await expect(on.node('step:s1')).toContainText('Ran');
+    },
+  },
+  { name: 'running it again', show: async (on) => on.button('Run again…').click() },
+  ...[
+    'Workspaces',
+    'Appearance and keys',
+    'Data and backup',
+    'Model provider',
+    'Saved searches',
+    'Webhook subscriptions',
+    'Tool servers and limits',
+  ].map((name) => ({
+    name: `settings: ${name}`,
+    show: async (on: StudioPage) => {
+      if ((await on.dialog.count()) > 0) await on.page.keyboard.press('Escape');
+      await on.page.keyboard.press('Alt+s');
+      await on.page.getByRole('navigation', { name: 'Settings' }).getByRole('button', { name }).click();
+      await expect(on.page.getByRole('heading', { level: 2, name })).toBeVisible();
+    },
+  })),
+];
+
+/** Sends the demo of this studio an event that sets a rule off. */
+async function sendToDemo(dataFolder: string): Promise<void> {
+  const session = JSON.parse(
+    readFileSync(join(dataFolder, 'demo-workspace', 'workspace-session.json'), 'utf8'),
+  );
+  const customer = { id: 'c-1', name: 'Pat', vip: false };
+  const payload = {
+    session: { id: 's-1', channel: 'web', language: 'en', topic: 'fraud', tags: [], customer },
+  };
+  const answer = await fetch(`${session.address}/api/v1/events`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${session.token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ id: 'e_looked_at', type: 'session.opened', app: 'cards', payload }),
+  });
+  expect(answer.status).toBeLessThan(300);
+}
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`every view of a workspace can be used by everyone, ${theme}`, async ({ studio }) => {
+    test.setTimeout(90_000);
+    const on = new StudioPage(studio.page);
+    await on.page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+    await on.page.setViewportSize(
+      theme === 'light' ? { width: 1440, height: 900 } : { width: 1024, height: 700 },
+    );
+    await on.isReady();
+    await on.open(fraudRule);
+    for (const { name, show } of workspaceViews) {
+      await show(on, studio.dataFolder);
+      await on.page.mouse.move(0, 0);
+      await expectNothingCutOff(on.page);
+      const { violations } = await new AxeBuilder({ page: on.page }).analyze();
+      const found = violations.flatMap(({ id, nodes }) =>
+        nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary}`),
+      );
+      expect.soft(found, name).toEqual([]);
+    }
+  });
+}
 
 for (const theme of ['light', 'dark'] as const) {
   test(`every view of Replay can be used by everyone, ${theme}`, async ({ studio }) => {

@@ -146,6 +146,61 @@ views.push(
   },
 );
 
+const withDemo = async (page: Page): Promise<void> => {
+  await page.keyboard.press('Alt+4');
+  const start = page.getByRole('button', { name: 'Start a demo workspace on this machine' });
+  const review = page.getByRole('region', { name: 'Review' }).getByRole('heading', { level: 2 });
+  await start.or(review).first().waitFor();
+  if (await start.isVisible()) await start.click();
+  await review.waitFor();
+};
+
+views.push(
+  {
+    name: 'publish-none',
+    show: async (page) => {
+      await page.keyboard.press('Alt+4');
+      await page.getByRole('main').getByRole('heading', { level: 2 }).waitFor();
+    },
+  },
+  { name: 'publish', show: withDemo },
+  {
+    name: 'publish-change',
+    show: async (page) => {
+      await withDemo(page);
+      if (await page.getByText('Nothing to publish').isVisible()) {
+        await page.keyboard.press('Alt+1');
+        await node(page, 'trigger').waitFor();
+        await page.keyboard.press('Escape');
+        await page.getByRole('complementary', { name: 'Inspector' }).getByLabel('Order').fill('20');
+        await page.keyboard.press('Control+s');
+        await page.getByRole('dialog').getByRole('button', { name: 'Save version' }).click();
+        await page.keyboard.press('Alt+4');
+        await page.getByRole('button', { name: 'Plan again' }).click();
+      }
+      await page
+        .getByRole('complementary', { name: 'Changes' })
+        .getByRole('button', { name: /card fraud/ })
+        .click();
+    },
+  },
+  {
+    name: 'history',
+    show: async (page) => {
+      await withDemo(page);
+      await page.keyboard.press('Alt+h');
+    },
+  },
+  { name: 'settings-workspaces', show: async (page) => page.keyboard.press('Alt+s') },
+  {
+    name: 'settings-data',
+    show: async (page) => {
+      await page.keyboard.press('Alt+s');
+      await page.getByRole('button', { name: 'Data and backup' }).click();
+    },
+  },
+);
+
 async function takeAll(browser: Browser, address: string): Promise<void> {
   const first = await browser.newContext();
   await (await first.newPage()).goto(address);
