@@ -20,6 +20,9 @@ export const acceptedEvents = z.object({
 });
 export type AcceptedEvents = z.infer<typeof acceptedEvents>;
 
+/** A page of recorded events. */
+export const workspaceEvents = pageOf(event);
+
 const time = z.iso.datetime({ offset: true }).optional();
 const paths = z.string().max(500);
 const tag = 'Events';
@@ -49,5 +52,5 @@ export const eventsContract = {
         redact: z.union([paths, z.array(paths).max(100)]).optional(),
       }),
     )
-    .output(pageOf(event)),
+    .output(workspaceEvents),
 };

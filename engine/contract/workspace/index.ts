@@ -1,7 +1,8 @@
 export { type Scope, scope, scopes } from './access.ts';
 export { type AuditLine, type AuditSummary, auditEntry, auditSummary } from './audit.ts';
 export { type Me, me, type SavedSearch, savedSearch, workspaceCatalog } from './directory.ts';
-export { type AcceptedEvents, acceptedEvents, postedEvents } from './events.ts';
+export { type ErasureTarget, erased, erasureTarget } from './erasures.ts';
+export { type AcceptedEvents, acceptedEvents, postedEvents, workspaceEvents } from './events.ts';
 export {
   type PlacedError,
   type ProblemData,

@@ -135,9 +135,11 @@ export const rulesContract = {
   run: detailedRoute('POST', '/api/v1/rules/{id}/run', 'rules:write', {
     tag,
     summary: 'Run a rule now, for real',
+    description:
+      'A schedule without an event runs once for each app of its scope; `alsoRuns` names the other runs.',
   })
     .input(z.object({ params: idParams, headers: onceHeaders, body: occasion.optional() }))
-    .output(z.object({ body: storedRun })),
+    .output(z.object({ body: storedRun.extend({ alsoRuns: z.array(z.string()).optional() }) })),
   pause: detailedRoute('POST', '/api/v1/rules/pause', 'rules:write', {
     tag,
     summary: 'Stop all rules, or those of an app, of a label, or one',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { detailedRoute, idParams, onceHeaders, pageOf, pageQuery, route, writeHeaders } from './route.ts';
 
-export const noticeName = z.enum(['rule.executed', 'rule.skipped']);
+export const noticeName = z.enum(['rule.executed', 'rule.skipped', 'rule.paused']);
 export type NoticeName = z.infer<typeof noticeName>;
 
 /** An outgoing webhook: where to, about what. */

@@ -1,5 +1,6 @@
 import { auditContract } from './audit.ts';
 import { directoryContract } from './directory.ts';
+import { erasuresContract } from './erasures.ts';
 import { eventsContract } from './events.ts';
 import { releasesContract } from './releases.ts';
 import { rulesContract } from './rules.ts';
@@ -15,5 +16,6 @@ export const workspaceContract = {
   directory: directoryContract,
   subscriptions: subscriptionsContract,
   audit: auditContract,
+  erasures: erasuresContract,
 };
 export type WorkspaceContract = typeof workspaceContract;

@@ -83,6 +83,6 @@ function countFailures({ run }: LiveRun, record: RunRecord, at: string, options:
   };
   const id = `notice_paused_${run.id}`;
   const targets = hasMail && owner ? [`mail:${owner.email}`] : [];
-  outbox.put({ id, kind: 'rule.paused', runId: run.id, app: null, body, at }, targets);
+  outbox.put({ id, kind: 'rule.paused', runId: run.id, app: run.event.app, body, at }, targets);
   backend.afterCommit(() => switches.refresh());
 }

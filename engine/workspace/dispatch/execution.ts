@@ -210,9 +210,10 @@ export function createExecution(options: ExecutionOptions): Execution {
   /** Much may have been switched off while an effect waited for its turn. */
   function takeTurn(work: Work, request: EffectRequest): void {
     const { live } = work;
-    if (!live || !(isStopped(live) || isCalledOff(live, advancing()))) return startEffect(work, request);
-    ready.push(work);
-    schedulePump();
+    if (live && (isStopped(live) || isCalledOff(live, advancing()))) {
+      ready.push(work);
+      schedulePump();
+    } else startEffect(work, request);
   }
 
   function startEffect(work: Work, request: EffectRequest): void {

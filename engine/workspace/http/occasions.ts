@@ -5,21 +5,35 @@ import { type Event, joinPlaces, type Rule, readEventValue } from '../../model/i
 import { type Answer, refuse, refuseBody } from '../requests/refusal.ts';
 import type { Workspace } from '../workspace.ts';
 
-/** The event that a rule is to be tried or run on: the one in the body, one about a stored subject, or a schedule's. */
+/** The event that a rule is to be tried on; of a schedule's, which are one for each app, the first. */
 export function eventFor(rule: Rule, occasion: Occasion | undefined, workspace: Workspace): Answer<Event> {
+  const found = eventsFor(rule, occasion, workspace);
+  return found.ok ? { ok: true, value: found.value[0] } : found;
+}
+
+/** The events that a rule is to be run on: the one in the body, one about a stored subject, or all of a schedule's. */
+export function eventsFor(
+  rule: Rule,
+  occasion: Occasion | undefined,
+  workspace: Workspace,
+): Answer<[Event, ...Event[]]> {
   const { event, subject } = occasion ?? {};
-  if (event !== undefined) return postedEvent(event, workspace, 'event');
-  if (subject !== undefined) return subjectEvent(rule, String(subject), workspace);
+  if (event !== undefined) return alone(postedEvent(event, workspace, 'event'));
+  if (subject !== undefined) return alone(subjectEvent(rule, String(subject), workspace));
   const at = workspace.clock.now().toISOString();
   if (rule.trigger.kind === 'event') {
     const message = 'name an event, or the subject of one that was recorded';
     return refuse('UNPROCESSABLE_CONTENT', message, { errors: [{ at: '', message }] });
   }
-  const [first] = scheduledEvents(rule, at, workspace.catalog());
-  if (first) return { ok: true, value: first };
+  const [first, ...others] = scheduledEvents(rule, at, workspace.catalog());
+  if (first) return { ok: true, value: [first, ...others] };
   return refuse('UNPROCESSABLE_CONTENT', 'the rule lists no app, so it never fires', {
     errors: [{ at: '', message: 'the scope of the rule is empty' }],
   });
+}
+
+function alone(found: Answer<Event>): Answer<[Event, ...Event[]]> {
+  return found.ok ? { ok: true, value: [found.value] } : found;
 }
 
 /** An event from outside. One without an id gets a new one: without it there is nothing to tell two of them apart. */

@@ -1,5 +1,6 @@
 import { auditRoutes } from './audit-routes.ts';
 import { directoryRoutes } from './directory-routes.ts';
+import { erasureRoutes } from './erasure-routes.ts';
 import { eventRoutes } from './event-routes.ts';
 import { routes } from './grant.ts';
 import { releaseRoutes } from './release-routes.ts';
@@ -17,5 +18,6 @@ export function createWorkspaceRouter() {
     directory: directoryRoutes,
     subscriptions: subscriptionRoutes,
     audit: auditRoutes,
+    erasures: erasureRoutes,
   });
 }

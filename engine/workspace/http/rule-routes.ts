@@ -1,15 +1,16 @@
 import { z } from 'zod';
 import { createdRule } from '../../contract/index.ts';
 import { dryRun } from '../../drivers/index.ts';
+import type { Event } from '../../model/index.ts';
 import { requireApps } from '../access/caller.ts';
 import { refuse } from '../requests/refusal.ts';
 import { etagOf } from '../rules/if-match.ts';
 import { granted, headerText, type RequestContext, routes } from './grant.ts';
-import { eventFor } from './occasions.ts';
+import { eventFor, eventsFor } from './occasions.ts';
 import { finishedRun } from './run-routes.ts';
 
 const { rules } = routes;
-const startedRun = z.object({ runId: z.string() });
+const startedRuns = z.object({ runId: z.string(), alsoRuns: z.array(z.string()).default([]) });
 
 /** Who asks, and the why they gave. */
 function changeOf({ caller }: RequestContext, headers: { 'x-change-reason'?: string | undefined }) {
@@ -86,7 +87,7 @@ export const ruleRoutes = {
 
   run: rules.run.handler(async ({ input: { params, headers, body }, context }) => {
     const { workspace, caller } = context;
-    const { runId } = granted(
+    const { runId, alsoRuns } = granted(
       workspace.once(
         {
           key: headers['idempotency-key'],
@@ -94,25 +95,24 @@ export const ruleRoutes = {
           operation: `POST rules/${params.id}/run`,
           body,
         },
-        startedRun,
+        startedRuns,
         () => {
           const found = workspace.rules.get(params.id);
           if (!found.ok) return found;
           const { rule } = found.value;
           const allowed = requireApps(caller, rule.scope.apps);
           if (!allowed.ok) return allowed;
-          const event = eventFor(rule, body, workspace);
-          if (!event.ok) return event;
-          const { runId } = workspace.dispatcher.runNow({
-            rule,
-            event: event.value,
-            by: caller.member.id,
-          });
-          return { ok: true, value: { runId } };
+          const events = eventsFor(rule, body, workspace);
+          if (!events.ok) return events;
+          const [first, ...others] = events.value;
+          const start = (event: Event) =>
+            workspace.dispatcher.runNow({ rule, event, by: caller.member.id }).runId;
+          return { ok: true, value: { runId: start(first), alsoRuns: others.map(start) } };
         },
       ),
     );
-    return { body: await finishedRun(workspace, runId) };
+    const run = await finishedRun(workspace, runId);
+    return { body: alsoRuns.length === 0 ? run : { ...run, alsoRuns } };
   }),
 
   pause: rules.pause.handler(({ input: { headers, body }, context: { workspace, caller } }) => ({
