@@ -21,8 +21,9 @@ const leastSpared = 1;
 const itemsInList = 2;
 
 /**
- * A constraint of the kind and path to split by: after the split an event is expected to meet the fewest of these entries , taking each value that a rule asks
- * for, and one that none does, as equally likely, and lists as short. Null where none is worth it.
+ * A constraint of the kind and path to split by: after the split an event is expected to meet the fewest of these
+ * entries, taking each value that a rule asks for, and one that none does, as equally likely, and lists as short. Null
+ * where none is worth it.
  */
 export function chooseSplit(entries: readonly Entry[]): SplitConstraint | null {
   let best: Candidate | null = null;
@@ -33,8 +34,7 @@ export function chooseSplit(entries: readonly Entry[]): SplitConstraint | null {
     best = candidate;
     fewest = met;
   }
-  if (!best) return null;
-  return best.constraint;
+  return best?.constraint ?? null;
 }
 
 function expectedToMeet({ constraint, entries, places, values }: Candidate, all: number): number {

@@ -26,7 +26,8 @@ export interface Bits {
  * meets one kind of object.
  *
  * `values` and `holding`: to be one of some values or none of them; to hold an item or a text. Row n, two words of
- * `rows`, has a bit for each rule that the value numbered n leaves; row 0 is for every value without a row.
+ * `rows`, has a bit for each rule that the value numbered n leaves; row 0 is for every value without a number, and
+ * `otherLow` and `otherHigh` are the same words, for those whose number the table does not come up to.
  *
  * `above` and `below`: to be a number on that side of the rule's limit.
  */
@@ -37,6 +38,8 @@ export interface Column {
   readonly low: number;
   readonly high: number;
   readonly rows: Int32Array;
+  readonly otherLow: number;
+  readonly otherHigh: number;
   /** By the place of the rule in the block. */
   readonly limits: Float64Array;
   /** The rules for which the limit itself is not enough. */
@@ -92,6 +95,8 @@ export function boundColumn(asked: Group<Bound>, size: number): Column {
 
 const blank = {
   rows: new Int32Array(0),
+  otherLow: 0,
+  otherHigh: 0,
   limits: new Float64Array(0),
   strict: { low: 0, high: 0 },
   easiest: 0,
@@ -103,7 +108,7 @@ function tableOf<Kind extends Constraint>(
   shared: Vocabularies,
   values: ReadonlySet<Json>,
   isMet: (constraint: Kind, value: Json | undefined) => boolean,
-): Pick<Column, 'vocabulary' | 'low' | 'high' | 'rows' | 'sparing'> {
+): Pick<Column, 'vocabulary' | 'low' | 'high' | 'rows' | 'otherLow' | 'otherHigh' | 'sparing'> {
   const [{ constraint }] = asked;
   const vocabulary = vocabularyFor(shared, constraint.name, constraint.path, values);
   let taken = 0;
@@ -117,8 +122,14 @@ function tableOf<Kind extends Constraint>(
   const rows = [other];
   for (const value of values) rows[numberOf(vocabulary, value)] = rowFor(value);
   const all = Array.from(rows, (row) => row ?? other).flat();
-  const sparing = taken / (values.size + 1);
-  return { vocabulary, ...bitsOf(asked.map(({ rule }) => rule)), rows: Int32Array.from(all), sparing };
+  return {
+    vocabulary,
+    ...bitsOf(asked.map(({ rule }) => rule)),
+    rows: Int32Array.from(all),
+    otherLow: other[0],
+    otherHigh: other[1],
+    sparing: taken / (values.size + 1),
+  };
 }
 
 export function bitsOf(rules: Iterable<number>): Bits {

@@ -97,12 +97,6 @@ function opposite(constraint: Constraint | null): Membership | Others | null {
   return constraint?.kind === 'others' ? { ...constraint, kind: 'values' } : null;
 }
 
-/** Whether a number satisfies a bound. */
-export function isWithin({ sign, bound, isStrict }: Bound, value: number): boolean {
-  const over = sign * (value - bound);
-  return isStrict ? over > 0 : over >= 0;
-}
-
 /** Whether whatever satisfies the other bound, in the same direction, satisfies this one, and not the reverse. */
 export function isEasier(one: Bound, other: Bound): boolean {
   if (one.bound === other.bound) return !one.isStrict && other.isStrict;

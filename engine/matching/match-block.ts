@@ -6,43 +6,38 @@ import { readPlain } from './plain-path.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /*
- * The innermost loop of all matching: rules that are left are two words of bits, in variables of their own, and the
- * columns are gone through by index, because that is what a virtual machine makes the fastest code of.
+ * The innermost loop of all matching. The rules that are left are two words of bits in variables of their own, which
+ * is what a virtual machine makes the fastest code of.
  */
 
-/** Adds the rules of a list of blocks that match an event. */
-export function collectFromList(list: BlockList | undefined, event: Event, found: Rule[]): void {
-  if (!list) return;
-  const { always, vocabulary } = list;
-  for (let index = 0; index < always.length; index++) collectFromPart(always[index], event, found);
-  if (!vocabulary) return;
-  const parts = partsFor(list, valueIn(event, vocabulary));
-  for (let index = 0; index < parts.length; index++) collectFromPart(parts[index], event, found);
+/** Adds the rules of a list of blocks that match an event, in no particular order. */
+export function collectFromList(list: BlockList, event: Event, found: Rule[]): void {
+  for (const part of list.always) collectFromPart(part, event, found);
+  if (!list.vocabulary) return;
+  for (const part of partsFor(list, valueIn(event, list.vocabulary))) collectFromPart(part, event, found);
 }
 
-function collectFromPart(part: Part | undefined, event: Event, found: Rule[]): void {
-  if (!part) return;
-  let { low, high } = part;
+function collectFromPart(part: Part, event: Event, found: Rule[]): void {
   const { block } = part;
-  const { columns } = block;
-  for (let index = 0; index < columns.length; index++) {
-    const column = columns[index];
-    if (!column || ((low & column.low) | (high & column.high)) === 0) continue;
+  let { low, high } = part;
+  for (const column of block.columns) {
+    if (((low & column.low) | (high & column.high)) === 0) continue;
     const value = valueIn(event, column.vocabulary);
     switch (column.kind) {
       case 'values': {
         const row = rowOf(column, value);
-        low &= column.rows[row] ?? 0;
-        high &= column.rows[row + 1] ?? 0;
+        low &= column.rows[row] ?? column.otherLow;
+        high &= column.rows[row + 1] ?? column.otherHigh;
         break;
       }
       case 'holding': {
         const { rows } = column;
         const { ids } = column.vocabulary;
-        let [heldLow, heldHigh] = [rows[0] ?? 0, rows[1] ?? 0];
+        let heldLow = column.otherLow;
+        let heldHigh = column.otherHigh;
         if (Array.isArray(value)) {
-          for (let item = 0; item < value.length; item++) {
-            const row = 2 * (ids.get(value[item] ?? null) ?? 0);
+          for (const item of value) {
+            const row = rowOf(column, item);
             heldLow |= rows[row] ?? 0;
             heldHigh |= rows[row + 1] ?? 0;
           }
@@ -75,8 +70,8 @@ export function mayMatchPart(part: Part, givenFor: (vocabulary: Vocabulary) => J
     const value = givenFor(column.vocabulary);
     if (column.kind === 'values') {
       const row = rowOf(column, value);
-      low &= column.rows[row] ?? 0;
-      high &= column.rows[row + 1] ?? 0;
+      low &= column.rows[row] ?? column.otherLow;
+      high &= column.rows[row + 1] ?? column.otherHigh;
     } else {
       low &= ~beyond(column, value, low & column.low, column.strict.low, 0);
       high &= ~beyond(column, value, high & column.high, column.strict.high, 32);
@@ -104,11 +99,12 @@ function valueIn(event: Event, { plain, read }: Vocabulary): Json | undefined {
   return plain ? readPlain(event, plain) : read(event);
 }
 
-/** Where the row of a value begins; undefined is a missing one. */
-function rowOf({ vocabulary, rows }: Column, value: Json | undefined): number {
-  const row = value === undefined ? 0 : 2 * (vocabulary.ids.get(value) ?? 0);
-  // A number beyond the table is that of a value which only rules elsewhere ask for.
-  return row < rows.length ? row : 0;
+/**
+ * Where the row of a value begins; undefined is a missing one. It is beyond the table when only rules elsewhere, whose
+ * tables were made later, ask for the value.
+ */
+function rowOf({ vocabulary }: Column, value: Json | undefined): number {
+  return value === undefined ? 0 : 2 * (vocabulary.ids.get(value) ?? 0);
 }
 
 /** Those of the asking rules whose limit a value does not satisfy. Few are left by now, so each is looked at. */
@@ -124,9 +120,10 @@ function beyond(
   if (isAbove ? value < easiest : value > easiest) return asking;
   let gone = 0;
   for (let bits = asking; bits !== 0; bits &= bits - 1) {
-    const limit = limits[from + lowest(bits)] ?? 0;
+    const limit = limits[from + lowest(bits)];
     const bit = bits & -bits;
-    if ((isAbove ? value < limit : value > limit) || (value === limit && (strict & bit) !== 0)) gone |= bit;
+    if (limit === undefined || (isAbove ? value < limit : value > limit)) gone |= bit;
+    else if (value === limit) gone |= strict & bit;
   }
   return gone;
 }

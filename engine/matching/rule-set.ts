@@ -142,8 +142,7 @@ export function createRuleSet(catalog: Catalog, rules: Iterable<Rule> = []): Rul
       if (!shelf) return none;
       const found: Rule[] = [];
       const lists = shelf.lists === undefined ? listsOf(shelf) : shelf.lists;
-      if (lists)
-        for (let index = 0; index < lists.length; index++) collectFromList(lists[index], event, found);
+      if (lists) for (const list of lists) collectFromList(list, event, found);
       else for (const { tree } of shelf.groves) collectMatches(tree, event, found);
       return inOrder(found);
     },
@@ -165,16 +164,17 @@ export function createRuleSet(catalog: Catalog, rules: Iterable<Rule> = []): Rul
     },
     filterOf(id) {
       const entry = entries.get(id);
-      if (entry) entry.filter ??= compile(entry.plan);
-      return entry?.filter ?? undefined;
+      if (!entry) return undefined;
+      entry.filter ??= compile(entry.plan);
+      return entry.filter;
     },
   };
 }
 
 /** The blocks of a shelf where none of its trees is split, which then are at hand for the next event. */
 function listsOf(shelf: Shelf): readonly BlockList[] | null {
-  const lists = shelf.groves.map(({ tree }) => unsplit(tree));
-  shelf.lists = lists.includes(null) ? null : lists.flatMap((list) => list ?? []);
+  const lists = shelf.groves.flatMap(({ tree }) => unsplit(tree) ?? []);
+  shelf.lists = lists.length === shelf.groves.length ? lists : null;
   return shelf.lists;
 }
 

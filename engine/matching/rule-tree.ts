@@ -4,7 +4,7 @@ import { chooseSplit, type SplitConstraint } from './choose-split.ts';
 import { type Entry, entryOf, type Member, mayCopy, settle } from './entry.ts';
 import { collectFromList } from './match-block.ts';
 import { compileReader } from './read-value.ts';
-import type { HoldingSplit, List, Node, Tree } from './tree-node.ts';
+import type { HoldingSplit, List, Node, Tree, ValueSplit } from './tree-node.ts';
 import type { Vocabularies } from './vocabulary.ts';
 
 /*
@@ -36,21 +36,19 @@ export function removeMember(tree: Tree, member: Member): void {
   if (!entry) return;
   tree.entries.delete(member);
   const { node } = tree;
-  switch (node.kind) {
-    case 'list':
-      tree.node = listOf(node.entries.filter((other) => other !== entry));
-      return;
-    case 'values':
-    case 'holding': {
-      for (const value of valuesOf(node.name, entry)?.values ?? []) {
-        const child = node.children.get(value);
-        if (!child) continue;
-        removeMember(child, member);
-        if (child.entries.size === 0) node.children.delete(value);
-      }
+  if (node.kind === 'list') {
+    tree.node = listOf(node.entries.filter((other) => other !== entry));
+    return;
+  }
+  const way = wayOf(node.name, entry);
+  if (!way) removeMember(node.rest, member);
+  else {
+    for (const value of way.values) {
+      const child = childAt(node, value, tree.vocabularies);
+      removeMember(child, member);
+      if (child.entries.size === 0) node.children.delete(value);
     }
   }
-  removeMember(node.rest, member);
   if (tree.entries.size === 0) tree.node = listOf([]);
 }
 
@@ -106,22 +104,20 @@ function insert(tree: Tree, entry: Entry): void {
     return;
   }
   const { node } = tree;
-  switch (node.kind) {
-    case 'list':
-      tree.node = listOf([...node.entries, entry]);
-      return;
-    case 'values':
-    case 'holding': {
-      const way = valuesOf(node.name, entry);
-      if (!way) insert(node.rest, entry);
-      for (const value of way?.values ?? []) {
-        const child = node.children.get(value) ?? createTree(tree.vocabularies);
-        node.children.set(value, child);
-        insert(child, way?.entry ?? entry);
-      }
-      return;
-    }
+  if (node.kind === 'list') {
+    tree.node = listOf([...node.entries, entry]);
+    return;
   }
+  const way = wayOf(node.name, entry);
+  if (!way) insert(node.rest, entry);
+  else for (const value of way.values) insert(childAt(node, value, tree.vocabularies), way.entry);
+}
+
+/** The child for a value, made where there is none. */
+function childAt({ children }: ValueSplit | HoldingSplit, value: Json, vocabularies: Vocabularies): Tree {
+  const child = children.get(value) ?? createTree(vocabularies);
+  children.set(value, child);
+  return child;
 }
 
 /** Makes a tree's entries a split where that tells them apart, and otherwise a list. */
@@ -143,12 +139,15 @@ function splitBy(
   const groups = new Map<Json, Entry[]>();
   const others: Entry[] = [];
   for (const entry of entries) {
-    const way = valuesOf(name, entry);
-    if (!way) others.push(entry);
-    for (const value of way?.values ?? []) {
+    const way = wayOf(name, entry);
+    if (!way) {
+      others.push(entry);
+      continue;
+    }
+    for (const value of way.values) {
       const group = groups.get(value) ?? [];
       groups.set(value, group);
-      group.push(way?.entry ?? entry);
+      group.push(way.entry);
     }
   }
   const children = new Map([...groups].map(([value, group]) => [value, createTree(vocabularies, group)]));
@@ -156,7 +155,7 @@ function splitBy(
 }
 
 /** The values under which an entry belongs in a split, and the entry as it is there; null: it belongs in the rest. */
-function valuesOf(name: string, entry: Entry): { values: Iterable<Json>; entry: Entry } | null {
+function wayOf(name: string, entry: Entry): { values: Iterable<Json>; entry: Entry } | null {
   for (const each of entry.open) {
     const { constraint } = each;
     if (constraint.name !== name) continue;

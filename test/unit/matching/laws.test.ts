@@ -14,6 +14,8 @@ import {
   messyCatalog,
   payloads,
   rules,
+  someRules,
+  throngedRules,
 } from './messy.ts';
 
 /** Place and verdict of each condition of a trace: leaves, and item conditions as a whole. */
@@ -73,7 +75,7 @@ describe('a compiled filter', () => {
         const { pass } = evaluateFilter(filter, event, options);
         expect(compileFilter(filter, options).test(event)).toBe(pass);
       }),
-      { numRuns: 10_000 },
+      { numRuns: 6_000 },
     );
   });
 
@@ -149,39 +151,50 @@ describe('a rule set', () => {
     );
   });
 
-  it('matches the same, and knows what is hopeless, where many rules ask for the values of few paths', () => {
-    const crowd = fc.array(crowdedEvents, { minLength: 5, maxLength: 15 });
-    fc.assert(
-      fc.property(
-        crowdedRules,
-        crowdedRules,
-        fc.infiniteStream(fc.boolean()),
-        crowd,
-        (list, more, isKept, seen) => {
-          const set = createRuleSet(messyCatalog, list);
-          const plain = latest(list);
-          for (const event of seen) expectSame(set, plain, event);
-          for (const rule of more) {
-            set.change(rule);
-            plain.set(rule.id, rule);
-          }
-          for (const event of seen) expectSame(set, plain, event);
-          for (const id of [...plain.keys()]) {
-            if (isKept.next().value) continue;
-            expect(set.remove(id)).toBe(true);
-            plain.delete(id);
-          }
-          for (const event of seen) {
-            expectSame(set, plain, event);
-            const probe = set.probe(event.type, event.app);
-            const values = probe?.paths.map(({ text }) => simpleAt(event, text)) ?? [];
-            if (!probe?.mayMatch(values)) expect(set.match(event)).toEqual([]);
-          }
-          for (const id of plain.keys()) set.remove(id);
-          expect([set.size, set.probe('known', 'a')]).toEqual([0, null]);
-        },
-      ),
-      { numRuns: 200 },
-    );
-  });
+  const crowd = fc.array(crowdedEvents, { minLength: 5, maxLength: 12 });
+
+  /** Through changes: some more rules, then some fewer, then none. */
+  function expectSameThroughout(
+    list: readonly Rule[],
+    more: readonly Rule[],
+    isKept: () => boolean,
+    seen: readonly Event[],
+  ) {
+    const set = createRuleSet(messyCatalog, list);
+    const plain = latest(list);
+    for (const event of seen) expectSame(set, plain, event);
+    for (const rule of more) {
+      set.change(rule);
+      plain.set(rule.id, rule);
+    }
+    for (const event of seen) expectSame(set, plain, event);
+    for (const id of [...plain.keys()]) {
+      if (isKept()) continue;
+      expect(set.remove(id)).toBe(true);
+      plain.delete(id);
+    }
+    for (const event of seen) {
+      expectSame(set, plain, event);
+      const probe = set.probe(event.type, event.app);
+      const values = probe?.paths.map(({ text }) => simpleAt(event, text)) ?? [];
+      if (!probe?.mayMatch(values)) expect(set.match(event)).toEqual([]);
+    }
+    for (const id of plain.keys()) set.remove(id);
+    expect([set.size, set.probe('known', 'a')]).toEqual([0, null]);
+  }
+
+  it.each([
+    ['in blocks', crowdedRules, crowdedRules, 50],
+    ['in a tree', throngedRules, someRules, 8],
+  ])(
+    'matches the same, and knows what is hopeless, where many rules look at few paths, %s',
+    (_, list, more, numRuns) => {
+      fc.assert(
+        fc.property(list, more, fc.infiniteStream(fc.boolean()), crowd, (first, second, isKept, seen) => {
+          expectSameThroughout(first, second, () => isKept.next().value, seen);
+        }),
+        { numRuns },
+      );
+    },
+  );
 });

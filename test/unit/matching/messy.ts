@@ -356,18 +356,57 @@ const crowdedLeaf: fc.Arbitrary<FilterNode> = fc.oneof(
       { minLength: 1, maxLength: 3 },
     )
     .map((any) => ({ any })),
+  // To be none of some values, in each way of saying it.
+  fc
+    .record({
+      path: fc.constantFrom('payload.a', 'payload.b', 'payload.c'),
+      values: fc.array(fc.constantFrom<Json>(0, 1, 2, 'a', 'low', null), { minLength: 1, maxLength: 3 }),
+      way: fc.constantFrom('neq', 'nin', 'not', 'not any'),
+    })
+    .map(({ path, values, way }): FilterNode => {
+      const [first = null] = values;
+      if (way === 'neq') return { path, op: 'neq', value: first };
+      if (way === 'nin') return { path, op: 'nin', value: values };
+      if (way === 'not') return { not: { path, op: 'in', value: values } };
+      return { not: { any: values.map((each) => ({ path, op: 'eq', value: each })) } };
+    }),
 );
 
-export const crowdedRules: fc.Arbitrary<Rule[]> = fc.array(
-  fc
+/** Leaves that tell many rules apart: a great many values at two paths, a few at a third, items and texts. */
+const tellingLeaf: fc.Arbitrary<FilterNode> = fc.oneof(
+  fc.record({
+    path: fc.constantFrom('payload.wide', 'payload.wider'),
+    op: fc.constant('eq' as const),
+    value: fc.nat({ max: 300 }),
+  }),
+  fc.record({
+    path: fc.constantFrom('payload.wide', 'payload.wider'),
+    op: fc.constant('in' as const),
+    value: fc.array(fc.nat({ max: 300 }), { maxLength: 12 }),
+  }),
+  fc.record({
+    path: fc.constant('payload.c'),
+    op: fc.constant('contains' as const),
+    value: fc.constantFrom<Json>(0, 1, 'a', 'b', 'ab', 'xa', null, 'never'),
+  }),
+  crowdedLeaf,
+);
+
+function crowd(leaf: fc.Arbitrary<FilterNode>, ids: number, minLength: number, maxLength: number) {
+  const rule = fc
     .tuple(
-      fc.nat({ max: 60 }),
-      fc.array(crowdedLeaf, { maxLength: 4 }),
+      fc.nat({ max: ids }),
+      fc.array(leaf, { maxLength: 4 }),
       fc.constantFrom<string[][]>(['a'], ['a', 'b']),
     )
-    .map(([number, filter, scope]) => ruleOf(`r_${number}`, filter, { scope: { apps: scope } })),
-  { minLength: 20, maxLength: 80 },
-);
+    .map(([number, filter, scope]) => ruleOf(`r_${number}`, filter, { scope: { apps: scope } }));
+  return fc.array(rule, { minLength, maxLength, size: 'max' });
+}
+
+export const crowdedRules: fc.Arbitrary<Rule[]> = crowd(crowdedLeaf, 200, 20, 200);
+/** Enough rules for a tree to be split, and some to put in and take out after. */
+export const throngedRules: fc.Arbitrary<Rule[]> = crowd(tellingLeaf, 1_600, 1_000, 1_800);
+export const someRules: fc.Arbitrary<Rule[]> = crowd(tellingLeaf, 1_600, 0, 100);
 
 export const crowdedEvents: fc.Arbitrary<Event> = fc
   .record(
@@ -379,6 +418,8 @@ export const crowdedEvents: fc.Arbitrary<Event> = fc
         fc.array(fc.constantFrom<Json>(0, 1, 'a', 'b', null), { maxLength: 4 }),
       ),
       deep: fc.record({ x: fc.constantFrom<Json>(0, 1, 2, 'a') }, { noNullPrototype: true }),
+      wide: fc.oneof(fc.nat({ max: 310 }), fc.constantFrom<Json>('1', null)),
+      wider: fc.nat({ max: 310 }),
     },
     { requiredKeys: [] },
   )

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { blocksOf, partsFor, type Unsplit } from '../../../engine/matching/block-list.ts';
+import type { FilterNode, Json, Leaf } from '../../../engine/model/index.ts';
+import { entryFor } from './entries.ts';
+
+const leaf = (path: string, op: Leaf['op'], value: Leaf['value']): Leaf => ({ path, op, value });
+const listOf = (count: number, filterOf: (index: number) => FilterNode[]): Unsplit => ({
+  entries: Array.from({ length: count }, (_, index) => entryFor(`r_${index}`, filterOf(index))),
+  ready: null,
+});
+/** The ids of the rules that a value leads to, part by part. */
+function idsFor(list: Unsplit, value: Json | undefined): string[][] {
+  return partsFor(blocksOf(list, new Map()), value).map(({ block, low, high }) =>
+    block.rules.flatMap(({ id }, rule) =>
+      (((rule < 32 ? low : high) >>> (rule & 31)) & 1) === 1 ? [id] : [],
+    ),
+  );
+}
+
+describe('a list of blocks', () => {
+  it('is made once', () => {
+    const list = listOf(1, () => []);
+    expect(blocksOf(list, new Map())).toBe(blocksOf(list, new Map()));
+  });
+
+  it('is one block for up to 64 rules, which every event meets', () => {
+    const { always, vocabulary, byValue } = blocksOf(
+      listOf(64, (index) => [leaf('payload.a', 'eq', index)]),
+      new Map(),
+    );
+    expect(always.map(({ block, low, high }) => [block.rules.length, low, high])).toEqual([[64, -1, -1]]);
+    expect([vocabulary, byValue]).toEqual([null, []]);
+  });
+
+  it('is more blocks for more rules that no value tells apart, those with like bounds together', () => {
+    const { always, vocabulary } = blocksOf(
+      listOf(70, (index) =>
+        index < 2 ? [] : [leaf(index % 2 ? 'payload.a' : 'payload.b', index % 3 ? 'gt' : 'gte', index >> 2)],
+      ),
+      new Map(),
+    );
+    expect(vocabulary).toBeNull();
+    expect(always.map(({ low, high }) => [low, high])).toEqual([
+      [-1, -1],
+      [0b111111, 0],
+    ]);
+    const ids = always.flatMap(({ block }) => block.rules.map(({ id }) => id));
+    expect(ids.slice(0, 8)).toEqual(['r_0', 'r_1', 'r_3', 'r_5', 'r_7', 'r_9', 'r_11', 'r_15']);
+    expect(ids.slice(-4)).toEqual(['r_62', 'r_66', 'r_64', 'r_68']);
+    expect(new Set(ids).size).toBe(70);
+  });
+
+  it('leads by a value to the rules that ask for it, in as few blocks as may be', () => {
+    const list = listOf(68, (index) =>
+      index < 65 ? [leaf('payload.a', 'eq', index < 32 ? 'x' : 'y')] : [leaf('payload.b', 'eq', index)],
+    );
+    const { always, vocabulary } = blocksOf(list, new Map());
+    expect(vocabulary?.path.segments).toEqual(['a']);
+    expect(always.map(({ block }) => block.rules.map(({ id }) => id))).toEqual([['r_65', 'r_66', 'r_67']]);
+    const named = (from: number, to: number) =>
+      Array.from({ length: to - from }, (_, index) => `r_${from + index}`);
+    expect(idsFor(list, 'x')).toEqual([named(0, 32)]);
+    expect(idsFor(list, 'y')).toEqual([named(32, 64), named(64, 65)]);
+    for (const value of ['z', undefined, null, 0]) expect(idsFor(list, value)).toEqual([]);
+  });
+
+  it('leads to rules that ask for any of several values by each of them, and by none to those that ask for none', () => {
+    const list = listOf(66, (index) => [
+      leaf('payload.a', 'in', index === 0 || index === 40 ? [] : index === 1 ? ['x', 'y'] : [`v${index}`]),
+    ]);
+    expect(idsFor(list, 'x')).toEqual([['r_1']]);
+    expect(idsFor(list, 'y')).toEqual([['r_1']]);
+    expect(idsFor(list, 'v65')).toEqual([['r_65']]);
+    expect(partsFor(blocksOf(list, new Map()), 'x')[0]?.block.rules.length).toBe(64);
+  });
+
+  it('does not tell rules apart by what lists hold', () => {
+    const list = listOf(65, (index) => [leaf('payload.a', 'contains', index)]);
+    const { always, vocabulary } = blocksOf(list, new Map());
+    expect([always.length, vocabulary]).toEqual([2, null]);
+  });
+});
