@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import { createRuleSet } from '../../../engine/matching/index.ts';
+import type { FilterNode, Json, Leaf, Rule } from '../../../engine/model/index.ts';
+import { eventOf, messyCatalog, ruleOf } from './messy.ts';
+
+const leaf = (path: string, op: Leaf['op'], value: Leaf['value']): Leaf => ({ path, op, value });
+const ids = (rules: readonly Rule[]) => rules.map(({ id }) => id);
+const setOf = (count: number, filterOf: (index: number) => FilterNode[]) =>
+  createRuleSet(
+    messyCatalog,
+    Array.from({ length: count }, (_, index) => ruleOf(`r_${index}`, filterOf(index))),
+  );
+
+describe('rules that are too many for a list', () => {
+  it('are told apart by the values they ask for', () => {
+    const set = setOf(1_200, (index) => (index === 7 ? [] : [leaf('payload.n', 'eq', index)]));
+    expect(ids(set.match(eventOf({ n: 900 })))).toEqual(['r_7', 'r_900']);
+    expect(ids(set.match(eventOf({ n: '900' })))).toEqual(['r_7']);
+    expect(ids(set.match(eventOf({})))).toEqual(['r_7']);
+    expect(set.remove('r_900')).toBe(true);
+    expect(set.remove('r_7')).toBe(true);
+    expect(ids(set.match(eventOf({ n: 900 })))).toEqual([]);
+    set.add(ruleOf('r_900', [leaf('payload.n', 'in', [900, 1])]));
+    set.add(ruleOf('r_7', [leaf('payload.n', 'gt', 1_100)]));
+    expect(ids(set.match(eventOf({ n: 1 })))).toEqual(['r_1', 'r_900']);
+    expect(ids(set.match(eventOf({ n: 1_150 })))).toEqual(['r_1150', 'r_7']);
+  });
+
+  it('are told apart by the items and texts they ask for', () => {
+    const set = setOf(600, (index) =>
+      index < 2 ? [] : [leaf('payload.list', 'contains', index % 2 ? `<${index}>` : index)],
+    );
+    const all = ['r_0', 'r_1'];
+    const matches = (list: Json) => ids(set.match(eventOf({ list })));
+    expect(matches([4, '<5>', 4, 6, '<x>'])).toEqual([...all, 'r_4', 'r_5', 'r_6']);
+    expect(matches('x<5>4<7>')).toEqual([...all, 'r_5', 'r_7']);
+    for (const other of [4, null, { 0: 4 }, [], ['none']]) expect(matches(other)).toEqual(all);
+    expect(set.remove('r_5')).toBe(true);
+    expect(matches([4, '<5>'])).toEqual([...all, 'r_4']);
+    set.add(ruleOf('r_5', [leaf('payload.list', 'contains', 'new')]));
+    expect(matches(['new'])).toEqual([...all, 'r_5']);
+  });
+
+  it('are told apart within each value again, and by what few of them ask for', () => {
+    const set = setOf(2_400, (index) => [
+      leaf('payload.half', 'eq', index % 2),
+      ...(index % 4 < 2 ? [leaf('payload.list', 'contains', index)] : [leaf('payload.n', 'eq', index)]),
+    ]);
+    expect(ids(set.match(eventOf({ half: 0, n: 1_002, list: [1_200, 1_201] })))).toEqual([
+      'r_1002',
+      'r_1200',
+    ]);
+    expect(ids(set.match(eventOf({ half: 1, n: 1_002, list: [1_200, 1_201] })))).toEqual(['r_1201']);
+  });
+
+  it('stay one list where nothing tells them apart', () => {
+    const set = setOf(700, (index) => [leaf('payload.n', 'gte', index)]);
+    expect(set.match(eventOf({ n: 650 })).length).toBe(651);
+    expect(set.probe('known', 'a')?.mayMatch([-1])).toBe(false);
+    expect(set.probe('known', 'a')?.mayMatch([0])).toBe(true);
+  });
+
+  it('stand in 64 places at most each, however many values they ask for at several paths', () => {
+    const values = Array.from({ length: 60 }, (_, index) => index);
+    const set = setOf(1_500, (index) => [
+      leaf('payload.a', 'in', values),
+      leaf('payload.b', 'in', [...values, `b${index}`]),
+      leaf('payload.c', 'in', [...values, `c${index}`]),
+    ]);
+    expect(ids(set.match(eventOf({ a: 3, b: 'b1499', c: 5 })))).toEqual(['r_1499']);
+    expect(set.match(eventOf({ a: 3, b: 4, c: 5 })).length).toBe(1_500);
+    expect(set.match(eventOf({ a: 60, b: 4, c: 5 }))).toEqual([]);
+  });
+
+  it('leave nothing behind when all are removed', () => {
+    const set = setOf(600, (index) => [leaf('payload.n', 'eq', index)]);
+    for (let index = 0; index < 600; index++) set.remove(`r_${index}`);
+    expect([set.match(eventOf({ n: 1 })), set.probe('known', 'a'), set.size]).toEqual([[], null, 0]);
+    set.add(ruleOf('r_1', [leaf('payload.n', 'lt', 2)]));
+    expect(ids(set.match(eventOf({ n: 1 })))).toEqual(['r_1']);
+  });
+});
+
+describe('a probe of rules that are told apart', () => {
+  const mayMatch = (set: ReturnType<typeof setOf>, values: Record<string, Json>) => {
+    const probe = set.probe('known', 'a');
+    return probe?.mayMatch(probe.paths.map(({ text }) => values[text]));
+  };
+
+  it.each([100, 600])('follows their values, of %i rules', (count) => {
+    const set = setOf(count, (index) => [
+      leaf('payload.n', 'eq', index),
+      leaf('payload.size', 'gt', 10),
+      leaf('payload.list', 'contains', index),
+    ]);
+    expect(mayMatch(set, { 'payload.n': 5, 'payload.size': 11 })).toBe(true);
+    expect(mayMatch(set, { 'payload.n': 5, 'payload.size': 10 })).toBe(false);
+    expect(mayMatch(set, { 'payload.n': count, 'payload.size': 11 })).toBe(false);
+    expect(mayMatch(set, { 'payload.size': 11 })).toBe(false);
+  });
+
+  it.each([100, 600])('may hold any item, of %i rules', (count) => {
+    const set = setOf(count, (index) => [
+      leaf('payload.list', 'contains', index),
+      leaf('payload.size', 'lt', 10),
+    ]);
+    expect(mayMatch(set, { 'payload.size': 9 })).toBe(true);
+    expect(mayMatch(set, { 'payload.size': 10 })).toBe(false);
+  });
+
+  it('tells nothing where a rule of the rest asks for nothing', () => {
+    const set = setOf(600, (index) => (index === 0 ? [] : [leaf('payload.n', 'eq', index)]));
+    expect(set.probe('known', 'a')?.paths).toEqual([]);
+    expect(set.probe('known', 'a')?.mayMatch([])).toBe(true);
+  });
+
+  it('knows values that only other blocks ask for', () => {
+    const set = setOf(200, (index) => [
+      leaf('payload.a', index < 100 ? 'eq' : 'neq', index),
+      leaf('payload.b', 'eq', `b${index}`),
+    ]);
+    expect(mayMatch(set, { 'payload.a': 5, 'payload.b': 'b5' })).toBe(true);
+    expect(mayMatch(set, { 'payload.a': 6, 'payload.b': 'b5' })).toBe(false);
+    expect(mayMatch(set, { 'payload.a': 6, 'payload.b': 'b150' })).toBe(true);
+    expect(mayMatch(set, { 'payload.a': 150, 'payload.b': 'b150' })).toBe(false);
+    expect(ids(set.match(eventOf({ a: 5, b: 'b5' })))).toEqual(['r_5']);
+    expect(ids(set.match(eventOf({ a: 7, b: 'b150' })))).toEqual(['r_150']);
+  });
+});
