@@ -1,5 +1,6 @@
 export { type AppliedEffect, type ApplyResult, applyEffect, type RecordChange } from './apply-effect.ts';
 export { observeEvent } from './observe-event.ts';
+export { pruneState } from './prune-state.ts';
 export {
   createRecordRows,
   type RecordKind,

@@ -1,4 +1,5 @@
 import type { Database } from '../../store/index.ts';
+import { pruneState } from './prune-state.ts';
 
 export interface Retention {
   eventsDays: number;
@@ -16,7 +17,7 @@ const dayMs = 86_400_000;
 
 /**
  * Deletes what is older than is to be kept: runs that are over with their journals and notices, and events that no kept
- * run stands on. What is under way stays.
+ * run stands on, and keyed state that decides nothing any more. What is under way stays.
  */
 export function deleteOld(database: Database, { eventsDays, runsDays }: Retention, now: Date): Removed {
   const before = (days: number) => new Date(now.getTime() - days * dayMs).toISOString();
@@ -39,6 +40,7 @@ export function deleteOld(database: Database, { eventsDays, runsDays }: Retentio
     const events = connection
       .prepare('DELETE FROM events WHERE received_at < ? AND id NOT IN (SELECT event_id FROM runs)')
       .run(before(eventsDays)).changes;
+    pruneState(database, now);
     connection.prepare('DELETE FROM run_rules WHERE hash NOT IN (SELECT rule_hash FROM runs)').run();
     return { events, runs, records: 0 };
   });
