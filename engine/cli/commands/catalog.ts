@@ -42,11 +42,12 @@ export const registerCatalog: RegisterCommand = (program, context) => {
     .command('add')
     .description('copy a pack, or the events that a JSON Schema describes, into the data folder')
     .argument('<file>', 'the pack, or the JSON Schema; - for standard input')
+    .option('--json', 'print {"added", "version", "eventTypes", "actionTypes"}')
     .addHelpText(
       'after',
       '\nExamples:\n  rulewright catalog add our-events.pack.json\n  rulewright catalog add webhooks.schema.json',
     )
-    .action((file: string) => add(context, file));
+    .action((file: string, output: Output) => add(context, file, output));
 };
 
 async function list(context: CliContext, { json }: Output): Promise<void> {
@@ -97,7 +98,7 @@ async function show(context: CliContext, name: string, { json }: Output): Promis
   else if (action) context.print(actionInWords(action, packOfActionType(catalog, name)));
 }
 
-async function add(context: CliContext, file: string): Promise<void> {
+async function add(context: CliContext, file: string, { json }: Output): Promise<void> {
   const read = await readPackFile(context, file);
   if (!read.ok) return context.fail(2, read.error);
   const pack = read.value;
@@ -110,6 +111,13 @@ async function add(context: CliContext, file: string): Promise<void> {
     renameSync(`${target}.partial`, target);
   } catch (error) {
     return context.fail(1, `${target} could not be written: ${explain(error)}`);
+  }
+  if (json) {
+    const types = {
+      eventTypes: pack.eventTypes.map(({ type }) => type),
+      actionTypes: pack.actionTypes.map(({ type }) => type),
+    };
+    return context.print(JSON.stringify({ added: pack.name, version: pack.version, ...types }, null, 2));
   }
   context.print(
     `added ${pack.name} ${pack.version}  ${pack.eventTypes.length} events, ${pack.actionTypes.length} actions`,

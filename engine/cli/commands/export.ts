@@ -15,6 +15,7 @@ export const registerExport: RegisterCommand = (program, context) => {
     .description('write a rule in the format of cx, documents or helpdesk')
     .argument('<rule>', 'the id or name of a stored rule, or a rule file; - for standard input')
     .addOption(new Option('--to <dialect>', 'the format').choices(dialectName.options).makeOptionMandatory())
+    .option('--json', 'print nothing else on standard output; each format is JSON already')
     .addHelpText('after', '\nExample:\n  rulewright export r_billing_escalate --to helpdesk')
     .action((wanted: string, { to }: { to: DialectName }) => exportRule(context, wanted, to));
 };

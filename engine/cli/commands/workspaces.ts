@@ -61,12 +61,13 @@ export const registerWorkspaces: RegisterCommand = (program, context) => {
     .command('remove')
     .description('forget a workspace and its token; rules stay as they are, here and there')
     .argument('<name>')
+    .option('--json', 'print {"removed"}')
     .addHelpText('after', '\nExample:\n  rulewright workspaces remove staging')
-    .action((name: string) =>
+    .action((name: string, { json }: Output) =>
       inSync(context, async ({ sync }) => {
         const removed = await sync.removeWorkspace(name);
         if (!removed.ok) return failSync(context, removed.error);
-        context.print(`removed ${name}`);
+        context.print(json ? JSON.stringify({ removed: name }) : `removed ${name}`);
       }),
     );
 };
