@@ -18,8 +18,8 @@ export interface BlockList {
   readonly always: readonly Part[];
   /** What tells the others apart; null where there are none. */
   readonly vocabulary: Vocabulary | null;
-  /** By the number of the value. */
-  readonly byValue: readonly (readonly Part[] | undefined)[];
+  /** By the number of the value; not every number has some. */
+  readonly byValue: readonly (readonly Part[])[];
 }
 
 /** Rules of a block: the bits of those that an event may match. */

@@ -1,7 +1,7 @@
 import type { Catalog } from '../catalog/index.ts';
 import type { Event, FilterNode, JsonObject, Place } from '../model/index.ts';
 import { compileBits, compilePlan } from './compile-plan.ts';
-import { conditionsOf, type Plan, planFilter, schemaOfType } from './plan.ts';
+import { conditionsOf, type Group, planFilter, schemaOfType } from './plan.ts';
 import { compileVerdict } from './verdict.ts';
 
 /** How ordered enums are known: by the schema of the events, or by their type and the catalog. */
@@ -38,7 +38,7 @@ export function isHeld(masks: Int32Array, offset: number, leaf: number): boolean
   return (((masks[offset + (leaf >>> 5)] ?? 0) >>> (leaf & 31)) & 1) === 1;
 }
 
-export function compile(plan: Plan): CompiledFilter {
+export function compile(plan: Group): CompiledFilter {
   const conditions = conditionsOf(plan);
   const leaves = conditions.map(({ at }) => at);
   const test = compilePlan(plan);

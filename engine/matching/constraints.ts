@@ -44,14 +44,16 @@ export interface Holding {
   item: Json;
 }
 
-/** The constraint that a part of a filter comes to; null where it is none that an index can use. */
+/** The constraint that a part of a filter, outside `where`, comes to; null where it is none that an index can use. */
 export function constraintOf(plan: Plan): Constraint | null {
   if (plan.kind === 'any') return joined(plan.children.map(constraintOf));
   if (plan.kind === 'not') return opposite(constraintOf(plan.child));
-  if (plan.kind === 'all') return plan.children.length === 1 ? constraintOf(only(plan.children)) : null;
+  if (plan.kind === 'all') {
+    const [first, ...others] = plan.children;
+    return first && others.length === 0 ? constraintOf(first) : null;
+  }
   if (plan.kind !== 'leaf') return null;
   const { path, leaf, enumOrder } = plan;
-  if (path.root === 'item') return null;
   const { op, value } = leaf;
   switch (op) {
     case 'eq':
@@ -113,11 +115,6 @@ function joined(alternatives: readonly (Constraint | null)[]): Membership | null
     for (const value of each.values) values.add(value);
   }
   return { ...first, values };
-}
-
-function only(plans: readonly Plan[]): Plan {
-  const [plan] = plans;
-  return plan ?? { kind: 'all', children: [], cost: 0 };
 }
 
 function nameOf({ root, segments }: Path): string {

@@ -62,12 +62,17 @@ function collectFromPart(part: Part, event: Event, found: Rule[]): void {
   if (high !== 0) collectRules(block, event, found, high, 32);
 }
 
-/** Whether some rule of a part is left by values given instead of read; of what lists hold nothing is known. */
-export function mayMatchPart(part: Part, givenFor: (vocabulary: Vocabulary) => Json | undefined): boolean {
+/** Whether some rule of a part is left by values given instead of read. Of a column without a place nothing is known. */
+export function mayMatchPart(
+  part: Part,
+  places: ReadonlyMap<Vocabulary, number>,
+  values: readonly (Json | undefined)[],
+): boolean {
   let { low, high } = part;
   for (const column of part.block.columns) {
-    if (column.kind === 'holding') continue;
-    const value = givenFor(column.vocabulary);
+    const place = places.get(column.vocabulary);
+    if (place === undefined) continue;
+    const value = values[place];
     if (column.kind === 'values') {
       const row = rowOf(column, value);
       low &= column.rows[row] ?? column.otherLow;

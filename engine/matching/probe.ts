@@ -71,7 +71,7 @@ function checkList(list: BlockList, placeOf: PlaceOf): Check {
   const check = some(first.map((part) => checkPart(part, placeOf)));
   if (!vocabulary) return check;
   const place = placeOf(vocabulary.path);
-  const checks = byValue.map((parts) => some((parts ?? []).map((part) => checkPart(part, placeOf))));
+  const checks = byValue.map((parts) => some(parts.map((part) => checkPart(part, placeOf))));
   return some([
     check,
     (values) => {
@@ -88,7 +88,7 @@ function checkPart(part: Part, placeOf: PlaceOf): Check {
   for (const { kind, vocabulary } of part.block.columns) {
     if (kind !== 'holding') places.set(vocabulary, placeOf(vocabulary.path));
   }
-  return (values) => mayMatchPart(part, (vocabulary) => values[places.get(vocabulary) ?? -1]);
+  return (values) => mayMatchPart(part, places, values);
 }
 
 /** Whether single values can tell that a rule does not match; of a list nothing is known, so that it may hold anything. */

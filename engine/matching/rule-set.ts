@@ -68,6 +68,7 @@ interface TypeRules {
 interface Entry {
   member: Member;
   plan: Group;
+  shelves: readonly Shelf[];
   groves: readonly Grove[];
   /** Compiled when it is first asked for: matching has no need of it. */
   filter: CompiledFilter | null;
@@ -92,13 +93,10 @@ export function createRuleSet(catalog: Catalog, rules: Iterable<Rule> = []): Rul
     const entry = entries.get(id);
     if (!entry) return false;
     entries.delete(id);
-    const { rule } = entry.member;
-    for (const app of appsOf(rule)) {
-      const shelf = find(typeOf(rule), app);
-      if (!shelf) continue;
+    for (const shelf of entry.shelves) {
       shelf.members.delete(id);
       shelf.lists = undefined;
-      if (rule.trigger.kind === 'event') shelf.unscheduled--;
+      if (!isScheduled(entry.member)) shelf.unscheduled--;
     }
     for (const grove of entry.groves) removeMember(grove.tree, entry.member);
     return true;
@@ -111,22 +109,16 @@ export function createRuleSet(catalog: Catalog, rules: Iterable<Rule> = []): Rul
     const ofType = types.get(type) ?? { shelves: new Map(), groves: new Map() };
     types.set(type, ofType);
     const apps = appsOf(rule);
-    for (const app of apps) {
-      const shelf = ofType.shelves.get(app) ?? {
-        members: new Map(),
-        unscheduled: 0,
-        groves: [],
-        lists: undefined,
-      };
-      ofType.shelves.set(app, shelf);
+    const shelves = apps.map((app) => shelfFor(ofType, app));
+    for (const shelf of shelves) {
       shelf.members.set(rule.id, member);
       shelf.lists = undefined;
-      if (rule.trigger.kind === 'event') shelf.unscheduled++;
+      if (!isScheduled(member)) shelf.unscheduled++;
     }
     const isHopeless = apps.length === 0 || member.parts.some(({ kind }) => kind === 'unreadable');
     const groves = isHopeless ? [] : grovesFor(ofType, apps, vocabularies);
     for (const grove of groves) insertMember(grove.tree, member);
-    entries.set(rule.id, { member, plan, groves, filter: null });
+    entries.set(rule.id, { member, plan, shelves, groves, filter: null });
   };
   for (const rule of rules) add(rule);
 
@@ -182,6 +174,13 @@ function appsOf({ scope }: Rule): string[] {
   return [...new Set(scope.apps)].sort();
 }
 
+/** The shelf of an app, made where there is none. */
+function shelfFor({ shelves }: TypeRules, app: string): Shelf {
+  const shelf = shelves.get(app) ?? { members: new Map(), unscheduled: 0, groves: [], lists: undefined };
+  shelves.set(app, shelf);
+  return shelf;
+}
+
 /** Where a rule with this scope goes: the grove of the scope, or when there are too many of them that of each app. */
 function grovesFor(ofType: TypeRules, apps: readonly string[], vocabularies: Vocabularies): Grove[] {
   const name = JSON.stringify(apps);
@@ -192,8 +191,8 @@ function grovesFor(ofType: TypeRules, apps: readonly string[], vocabularies: Voc
   const grove = { tree: createTree(vocabularies) };
   ofType.groves.set(name, grove);
   for (const app of apps) {
-    const shelf = ofType.shelves.get(app);
-    if (shelf) shelf.groves = [...shelf.groves, grove];
+    const shelf = shelfFor(ofType, app);
+    shelf.groves = [...shelf.groves, grove];
   }
   return [grove];
 }

@@ -40,15 +40,12 @@ export function removeMember(tree: Tree, member: Member): void {
     tree.node = listOf(node.entries.filter((other) => other !== entry));
     return;
   }
-  const way = wayOf(node.name, entry);
-  if (!way) removeMember(node.rest, member);
-  else {
-    for (const value of way.values) {
-      const child = childAt(node, value, tree.vocabularies);
-      removeMember(child, member);
-      if (child.entries.size === 0) node.children.delete(value);
-    }
+  for (const value of wayOf(node.name, entry)?.values ?? []) {
+    const child = childAt(node, value, tree.vocabularies);
+    removeMember(child, member);
+    if (child.entries.size === 0) node.children.delete(value);
   }
+  removeMember(node.rest, member);
   if (tree.entries.size === 0) tree.node = listOf([]);
 }
 

@@ -1,4 +1,4 @@
-import type { Plan } from './plan.ts';
+import type { Condition, Group, Plan } from './plan.ts';
 
 type Verdict = (bits: number) => boolean;
 
@@ -6,7 +6,7 @@ type Verdict = (bits: number) => boolean;
  * The verdict of a plan from the bits of its conditions, of which there are 32 at most. The conditions that stand in
  * a group are compared all at once.
  */
-export function compileVerdict(plan: Plan, conditions: number): Verdict {
+export function compileVerdict(plan: Group, conditions: number): Verdict {
   const verdict = verdictOf(plan, true, { next: 0 });
   if (conditions > mostTabled) return verdict;
   const table = Uint8Array.from({ length: 1 << conditions }, (_, bits) => Number(verdict(bits)));
@@ -16,22 +16,21 @@ export function compileVerdict(plan: Plan, conditions: number): Verdict {
 /** Of so few conditions the verdicts are worked out beforehand. */
 const mostTabled = 8;
 
-function verdictOf(plan: Plan, wanted: boolean, position: { next: number }): Verdict {
-  if (plan.kind === 'not') return verdictOf(plan.child, !wanted, position);
-  const parts = plan.kind === 'all' || plan.kind === 'any' ? plan.children : [plan];
+function verdictOf(group: Group, wanted: boolean, position: { next: number }): Verdict {
   // The bits of the conditions among the parts, those that should be set among them, and the other parts.
   let among = 0;
   let set = 0;
   const groups: Verdict[] = [];
-  for (const part of parts) {
-    const { condition, isWanted } = withoutNots(part, wanted);
-    if (condition) {
+  for (const child of group.children) {
+    const { part, isWanted } = withoutNots(child, wanted);
+    if (part.kind === 'all' || part.kind === 'any') groups.push(verdictOf(part, isWanted, position));
+    else {
       const bit = 1 << position.next++;
       among |= bit;
       if (isWanted) set |= bit;
-    } else groups.push(verdictOf(part, wanted, position));
+    }
   }
-  if ((plan.kind !== 'any') === wanted) {
+  if ((group.kind === 'all') === wanted) {
     return groups.reduce<Verdict>(
       (before, group) => (bits) => before(bits) && group(bits),
       (bits) => (bits & among) === set,
@@ -43,8 +42,8 @@ function verdictOf(plan: Plan, wanted: boolean, position: { next: number }): Ver
   );
 }
 
-/** A condition behind any number of `not`s, and the verdict it should then have. */
-function withoutNots(plan: Plan, wanted: boolean): { condition: boolean; isWanted: boolean } {
+/** What is behind any number of `not`s, and the verdict it should then have. */
+function withoutNots(plan: Plan, wanted: boolean): { part: Condition | Group; isWanted: boolean } {
   if (plan.kind === 'not') return withoutNots(plan.child, !wanted);
-  return { condition: plan.kind !== 'all' && plan.kind !== 'any', isWanted: wanted };
+  return { part: plan, isWanted: wanted };
 }

@@ -53,6 +53,14 @@ describe('rules that are too many for a list', () => {
     expect(ids(set.match(eventOf({ half: 1, n: 1_002, list: [1_200, 1_201] })))).toEqual(['r_1201']);
   });
 
+  it('must hold all the items that they ask for', () => {
+    const set = setOf(600, (index) => [
+      leaf('payload.list', 'contains', index),
+      leaf('payload.list', 'contains', index + 1),
+    ]);
+    expect(ids(set.match(eventOf({ list: [5, 6, 8] })))).toEqual(['r_5']);
+  });
+
   it('stay one list where nothing tells them apart', () => {
     const set = setOf(700, (index) => [leaf('payload.n', 'gte', index)]);
     expect(set.match(eventOf({ n: 650 })).length).toBe(651);
