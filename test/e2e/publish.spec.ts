@@ -200,3 +200,98 @@ it('two people ship to one workspace: plan, conflict, merge, publish, a real mai
     rmSync(benFolder, { recursive: true, force: true, maxRetries: 3 });
   }
 });
+
+it('what a designer drew is published by an admin; an event then calls out by HTTP and calls a tool for real', async ({
+  studio,
+  browser,
+  world,
+}) => {
+  it.setTimeout(120_000);
+  const rule = 'Sensitive content found: mark as confidential';
+  const drawn = {
+    name: rule,
+    scope: { apps: ['documents'] },
+    trigger: { kind: 'event', eventType: 'document.dlp-flagged' },
+    filter: [{ path: 'payload.sensitivity', op: 'lt', value: 'confidential' }],
+    actions: [
+      {
+        id: 's1',
+        type: 'mcp-tool-call',
+        params: {
+          tool: 'setDocumentSensitivity',
+          args: { documentId: '${event.payload.documentId}', sensitivityLabel: 'confidential' },
+        },
+      },
+      {
+        id: 's2',
+        type: 'webhook',
+        params: {
+          url: `http://127.0.0.1:${world.web.port}/finds`,
+          message: 'Found ${event.payload.documentId}',
+        },
+      },
+    ],
+  };
+  const draw = async (on: StudioPage): Promise<void> => {
+    await on.page.keyboard.press('Alt+1');
+    await on.open(rule);
+    await on.show('Code');
+    await on.replaceCode(JSON.stringify(drawn, null, 2));
+    await on.show('Visual');
+    await expect(on.steps).toHaveCount(2);
+    await on.page.keyboard.press('Control+s');
+    await on.dialog.getByRole('button', { name: 'Save version' }).click();
+    await expect(on.dialog).toBeHidden();
+    await on.page.keyboard.press('Alt+4');
+  };
+
+  const designerFolder = mkdtempSync(join(tmpdir(), 'rulewright-designer-'));
+  const designerStudio = await startStudioProcess({ dataFolder: designerFolder, port: 0 });
+  const context = await browser.newContext();
+  try {
+    const designer = new StudioPage(await context.newPage());
+    await designer.page.goto(designerStudio.address);
+    await designer.isReady();
+    await joinWorkspace(designer, world, 'reader');
+
+    await it.step('the designer draws it, and may not publish it', async () => {
+      await draw(designer);
+      await designer.button('Plan again').click();
+      await designer.changes.getByRole('button', { name: new RegExp(rule) }).click();
+      await expect(designer.inspector.getByRole('button', { name: /^Publish \d+ rules?…/ })).toBeDisabled();
+    });
+
+    const admin = new StudioPage(studio.page);
+    await admin.isReady();
+    await joinWorkspace(admin, world, 'admin');
+
+    await it.step('the admin takes the same text, reviews it and publishes it', async () => {
+      await draw(admin);
+      await admin.button('Plan again').click();
+      await admin.changes.getByRole('button', { name: new RegExp(rule) }).click();
+      await expect(admin.review).toContainText('webhook');
+      await publish(admin);
+      await expect(admin.review.getByRole('status')).toContainText('All of it is live in production');
+    });
+
+    await it.step('an event: one request arrives, and the tool really answered', async () => {
+      const payload = {
+        documentId: 'd-1042',
+        severity: 'high',
+        sensitivity: 'internal',
+        findings: ['iban'],
+      };
+      await world.workspace.send({ id: 'e_find', type: 'document.dlp-flagged', app: 'documents', payload });
+      await expect.poll(() => world.web.received.length).toBe(1);
+      expect(JSON.parse(world.web.received[0]?.body ?? '')).toMatchObject({ message: 'Found d-1042' });
+      await admin.page.getByRole('button', { name: 'History', exact: true }).click();
+      await admin.runs.getByRole('button', { name: new RegExp(`${rule}.*Executed: 2 actions`) }).click();
+      await expect(admin.node('step:s1')).toContainText('Ran');
+      await expect(admin.inspector).toContainText('setDocumentSensitivity');
+    });
+  } finally {
+    await context.close();
+    await designerStudio.stop();
+    rmSync(designerFolder, { recursive: true, force: true, maxRetries: 3 });
+  }
+});
