@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { eventSchema, findEventType, subjectOf } from '../../engine/catalog/index.ts';
 import { createFiringLog } from '../../engine/chain/index.ts';
 import { evaluateFilter } from '../../engine/language/index.ts';
-import { maxCauseDepth, type Rule, readEventValue, runRecord } from '../../engine/model/index.ts';
+import { type Event, maxCauseDepth, type Rule, readEventValue, runRecord } from '../../engine/model/index.ts';
 import { openWorkspaceDatabase } from '../../engine/workspace/database/index.ts';
 import { catalog } from '../unit/workspace/dispatch/live-setting.ts';
 
@@ -27,6 +27,7 @@ export async function checkOutcome(
   rules: readonly Rule[],
   calls: readonly WorldCall[],
   posted: ReadonlyMap<string, ReadonlySet<string>>,
+  fed: readonly Event[],
 ): Promise<string[]> {
   const wrong: string[] = [];
   const opened = await openWorkspaceDatabase(folder, () => new Date(0));
@@ -90,7 +91,7 @@ export async function checkOutcome(
     for (const step of record.steps) {
       for (const [index, effect] of step.effects.entries()) {
         const key = `${rule.id}:${event.id}:${step.id}:${index}`;
-        if (rule.scope.apps.includes(event.app)) allowed.add(key);
+        allowed.add(key);
         if (effect.kind === 'http.post' && step.status === 'succeeded' && !reached.has(key)) {
           wrong.push(`the effect ${key} is recorded and never happened`);
         }
@@ -113,6 +114,7 @@ export async function checkOutcome(
   const effects = new Map<string, string>();
   for (const { key, effect } of calls) {
     if (!allowed.has(key)) wrong.push(`the effect ${key} should not have happened`);
+    if (!isInScope(key, rules, fed)) wrong.push(`the effect ${key} is outside the scope of its rule`);
     if ((effects.get(key) ?? effect) !== effect) wrong.push(`the key ${key} stands for two effects`);
     effects.set(key, effect);
   }
@@ -121,4 +123,19 @@ export async function checkOutcome(
     if (posted.get(String(id))?.size !== 1) wrong.push(`the notice ${id} was not delivered with one body`);
   }
   return wrong;
+}
+
+/**
+ * Whether every rule of the chain that led to an effect covers the app of the event that was fed in. Told from the key
+ * alone (`rule:event:step:number`, where a raised event is named by the key that raised it), not from what was recorded.
+ */
+function isInScope(key: string, rules: readonly Rule[], fed: readonly Event[]): boolean {
+  const parts = key.split(':');
+  const root = fed.find(({ id }) => parts.includes(id));
+  const chain = root ? parts.slice(0, parts.indexOf(root.id)) : [];
+  return (
+    root !== undefined &&
+    chain.length > 0 &&
+    chain.every((id) => rules.find((rule) => rule.id === id)?.scope.apps.includes(root.app))
+  );
 }

@@ -51,6 +51,8 @@ export async function simulate(
   const rules: Rule[] = rulesOf(random);
   const memory = new Map<string, unknown>();
   let number = 0;
+  const effectsPerMinute = below(3) === 0 ? { 'http.post': 4 } : {};
+  const fed: Event[] = [];
   let crashes = below(4);
   let untilCrash = Number.POSITIVE_INFINITY;
 
@@ -170,7 +172,7 @@ export async function simulate(
         hasMail: false,
         limits: {
           runsPerRule: 2,
-          effectsPerMinute: {},
+          effectsPerMinute,
           modelQuestionsPerDay: null,
           failuresUntilPause: 1_000,
         },
@@ -216,6 +218,7 @@ export async function simulate(
 
   try {
     for (const batch of eventsOf(random)) {
+      fed.push(...batch);
       await send(batch);
       if (below(3) === 0) await send(batch);
       await pass(below(3) === 0 ? 0 : below(20_000));
@@ -225,7 +228,7 @@ export async function simulate(
     // Longer than any pause there is, with room for another after each.
     await pass(2 * 3_600_000);
     life.end();
-    return await checkOutcome(folder, rules, calls, posted);
+    return await checkOutcome(folder, rules, calls, posted, fed);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
