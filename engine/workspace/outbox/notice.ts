@@ -39,7 +39,7 @@ export function runNotice(
     ...(isSkipped ? { reason: record.reason } : {}),
     actions_succeeded: record.counts.succeeded,
     actions_failed: record.counts.failed,
-    latency_ms: record.latencyMs ?? 0,
+    latency_ms: Math.round(record.latencyMs ?? 0),
     at,
   };
   return { id, kind, runId, app: event.app, body, at };
