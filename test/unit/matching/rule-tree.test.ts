@@ -61,6 +61,18 @@ describe('rules that are too many for a list', () => {
     expect(ids(set.match(eventOf({ list: [5, 6, 8] })))).toEqual(['r_5']);
   });
 
+  it('are in the rest when they exclude a value, or ask for too many values in too many places', () => {
+    const many = Array.from({ length: 65 }, (_, index) => index);
+    const set = setOf(2_000, (index) => {
+      if (index === 0) return [leaf('payload.a', 'neq', 3)];
+      if (index === 1) return [leaf('payload.a', 'in', [3, 4]), leaf('payload.b', 'in', many)];
+      return [leaf('payload.a', 'eq', index % 3), leaf('payload.b', 'eq', index)];
+    });
+    expect(ids(set.match(eventOf({ a: 1, b: 1_000 })))).toEqual(['r_0', 'r_1000']);
+    expect(ids(set.match(eventOf({ a: 3, b: 64 })))).toEqual(['r_1']);
+    expect(ids(set.match(eventOf({ a: 4, b: 65 })))).toEqual(['r_0']);
+  });
+
   it('stay one list where nothing tells them apart', () => {
     const set = setOf(700, (index) => [leaf('payload.n', 'gte', index)]);
     expect(set.match(eventOf({ n: 650 })).length).toBe(651);

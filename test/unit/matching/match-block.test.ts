@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { createRuleSet } from '../../../engine/matching/index.ts';
+import type { FilterNode, Json, Leaf, Rule } from '../../../engine/model/index.ts';
+import { eventOf, messyCatalog, ruleOf } from './messy.ts';
+
+const leaf = (path: string, op: Leaf['op'], value: Leaf['value']): Leaf => ({ path, op, value });
+const ids = (rules: readonly Rule[]) => rules.map(({ id }) => id);
+/** The places of the rules that match. */
+function matcher(count: number, filterOf: (index: number) => FilterNode[]) {
+  const set = createRuleSet(
+    messyCatalog,
+    Array.from({ length: count }, (_, index) => ruleOf(`${index}`, filterOf(index))),
+  );
+  return (payload: Record<string, Json>) =>
+    ids(set.match(eventOf(payload)))
+      .map(Number)
+      .sort((one, other) => one - other);
+}
+const range = (from: number, to: number) => Array.from({ length: to - from }, (_, index) => from + index);
+
+describe('rules of a block', () => {
+  it('are left by a number on the right side of their limits, on both sides and at the limit itself', () => {
+    const above = matcher(64, (index) => [leaf('payload.n', index % 2 ? 'gt' : 'gte', index)]);
+    expect(above({ n: -1 })).toEqual([]);
+    expect(above({ n: 0 })).toEqual([0]);
+    expect(above({ n: 1 })).toEqual([0]);
+    expect(above({ n: 33 })).toEqual(range(0, 33));
+    expect(above({ n: 34 })).toEqual(range(0, 35));
+    expect(above({ n: 100 })).toEqual(range(0, 64));
+    const below = matcher(64, (index) => [leaf('payload.n', index % 2 ? 'lt' : 'lte', index)]);
+    expect(below({ n: 64 })).toEqual([]);
+    expect(below({ n: 63 })).toEqual([]);
+    expect(below({ n: 62 })).toEqual([62, 63]);
+    expect(below({ n: 31 })).toEqual(range(32, 64));
+    for (const n of ['5', null, [5], true]) expect([above({ n }), below({ n })]).toEqual([[], []]);
+  });
+
+  it('are left by lists and texts that hold what they ask for', () => {
+    const matches = matcher(64, (index) => [
+      leaf('payload.list', 'contains', index % 2 ? `<${index}>` : index),
+    ]);
+    expect(matches({ list: [2, 62, '<1>', '<63>', 'x', null] })).toEqual([1, 2, 62, 63]);
+    expect(matches({ list: '<3><61>62' })).toEqual([3, 61]);
+    for (const list of ['', [], 2, null, { 0: 2 }]) expect(matches({ list })).toEqual([]);
+  });
+
+  it('are left by what is none of the values they exclude, missing values too', () => {
+    const matches = matcher(64, (index) => [{ not: leaf('payload.a', 'in', [index, 'all']) }]);
+    expect(matches({ a: 40 })).toEqual(range(0, 64).filter((index) => index !== 40));
+    expect(matches({ a: 'all' })).toEqual([]);
+    expect(matches({})).toEqual(range(0, 64));
+  });
+
+  it('are left alone by values that only rules of other types ask for', () => {
+    const set = createRuleSet(messyCatalog, [
+      ruleOf('r_0', [leaf('payload.a', 'neq', 'x'), leaf('payload.b', 'contains', 'x')]),
+    ]);
+    const event = eventOf({ a: 'later', b: ['x', 'later'] });
+    expect(ids(set.match(event))).toEqual(['r_0']);
+    const trigger = { kind: 'event', eventType: 'other' } as const;
+    const filter = [leaf('payload.a', 'eq', 'later'), leaf('payload.b', 'contains', 'later')];
+    set.add(ruleOf('r_1', filter, { trigger }));
+    expect(ids(set.match({ ...event, type: 'other' }))).toEqual(['r_1']);
+    expect(ids(set.match(event))).toEqual(['r_0']);
+    expect(ids(set.match(eventOf({ a: 1, b: 'later x' })))).toEqual(['r_0']);
+    expect(set.match(eventOf({ a: 1, b: 'later' }))).toEqual([]);
+    const probe = set.probe('known', 'a');
+    expect([probe?.mayMatch(['later']), probe?.mayMatch(['x'])]).toEqual([true, false]);
+  });
+
+  it('are tested one by one for what no table tells', () => {
+    const matches = matcher(64, (index) => [leaf('payload.t', 'ends_with', `${index}`)]);
+    expect(matches({ t: 'x63' })).toEqual([3, 63]);
+    expect(matches({ t: 0 })).toEqual([]);
+  });
+});
