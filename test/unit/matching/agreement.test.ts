@@ -82,6 +82,10 @@ describe.each(operators)('%s, compiled', (op) => {
         }
       }
     }
+    const late = { path: 'payload.list', op: 'contains' as const, value: 'a' };
+    const early = { path: 'payload.c', op, value: 1 };
+    expectAgreement({ all: [{ any: [early, { path: 'payload.b', op: 'eq', value: 'a' }] }, late, late] });
+    expectAgreement({ not: { any: [{ all: [early, early] }, late, { any: [late, early] }] } });
     expectAgreement({ any: [] });
     expectAgreement({ not: { all: [] } });
     expectAgreement({ anyItem: 'nonsense', where: { path: 'item', op, value: 1 } });

@@ -4,7 +4,7 @@ import type { Bound } from '../../../engine/matching/constraints.ts';
 import type { Vocabularies } from '../../../engine/matching/vocabulary.ts';
 import { vocabularyFor } from '../../../engine/matching/vocabulary.ts';
 
-const path = { root: 'payload' as const, segments: ['a'] };
+const path = { root: 'payload' as const, segments: ['a'], text: 'payload.a' };
 const named = { name: 'payload.a', path };
 const bound = (sign: 1 | -1, limit: number, isStrict: boolean): Bound => {
   return { kind: 'bound', name: 'payload.a above', path, sign, bound: limit, isStrict };

@@ -68,6 +68,16 @@ describe('rules of a block', () => {
     expect([probe?.mayMatch(['later']), probe?.mayMatch(['x'])]).toEqual([true, false]);
   });
 
+  it('are not asked for a value that no rule left asks for', () => {
+    const matches = matcher(3, (index) =>
+      index === 0
+        ? [leaf('payload.b', 'eq', 1)]
+        : [leaf('payload.a', 'eq', index), leaf('payload.n', 'gt', 2)],
+    );
+    expect(matches({ a: 0, b: 1, n: 1 })).toEqual([0]);
+    expect(matches({ a: 2, b: 0, n: 3 })).toEqual([2]);
+  });
+
   it('are tested one by one for what no table tells', () => {
     const matches = matcher(64, (index) => [leaf('payload.t', 'ends_with', `${index}`)]);
     expect(matches({ t: 'x63' })).toEqual([3, 63]);

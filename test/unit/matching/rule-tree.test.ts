@@ -73,6 +73,19 @@ describe('rules that are too many for a list', () => {
     expect(ids(set.match(eventOf({ a: 4, b: 65 })))).toEqual(['r_0']);
   });
 
+  it('are in the rest of a second split when they exclude its values or are in too many places', () => {
+    const many = Array.from({ length: 65 }, (_, index) => index);
+    const set = setOf(2_000, (index) => {
+      if (index === 0) return [leaf('payload.a', 'in', many), leaf('payload.b', 'in', [1, 2])];
+      if (index === 1) return [leaf('payload.a', 'eq', 0), leaf('payload.b', 'neq', 1)];
+      if (index < 800) return [leaf('payload.a', 'eq', 0), leaf('payload.b', 'eq', index)];
+      return [leaf('payload.a', 'eq', 1 + (index % 60))];
+    });
+    expect(ids(set.match(eventOf({ a: 0, b: 1 })))).toEqual(['r_0']);
+    expect(ids(set.match(eventOf({ a: 0, b: 700 })))).toEqual(['r_1', 'r_700']);
+    expect(ids(set.match(eventOf({ a: 64, b: 2 })))).toEqual(['r_0']);
+  });
+
   it('stay one list where nothing tells them apart', () => {
     const set = setOf(700, (index) => [leaf('payload.n', 'gte', index)]);
     expect(set.match(eventOf({ n: 650 })).length).toBe(651);

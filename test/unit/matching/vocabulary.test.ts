@@ -6,7 +6,7 @@ import {
   vocabularyFor,
 } from '../../../engine/matching/vocabulary.ts';
 
-const path = { root: 'payload' as const, segments: ['a'] };
+const path = { root: 'payload' as const, segments: ['a'], text: 'payload.a' };
 const range = (count: number) => new Set(Array.from({ length: count }, (_, index) => index));
 
 describe('a vocabulary', () => {
