@@ -1,5 +1,5 @@
 import { closeSync, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import {
   describeIssue,
@@ -93,7 +93,8 @@ export function listRuleFiles(paths: readonly string[]): Result<string[], InputF
       return failure({ file: path, onDisk: true, issues: [issue] });
     }
   }
-  return success(files);
+  // A file named beside its folder is one file.
+  return success([...new Map(files.map((file) => [resolve(file), file])).values()]);
 }
 
 /** A failure to reach a file, without the system call's name for it. */

@@ -3,7 +3,10 @@ import { runCommandLine } from './program.ts';
 
 // A reader that has seen enough (`| head`) closes the pipe; that is its right.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
+  if (error.code === 'EPIPE') return;
+  // Nothing was answered, and that must not look like the answer "no", which is 1.
+  process.stderr.write(`error: the output cannot be written: ${error.message}\n`);
+  process.exit(2);
 });
 
 // The exit code is set, not forced: the process ends by itself once its output has left.

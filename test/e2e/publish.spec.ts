@@ -96,7 +96,7 @@ async function publish(on: StudioPage): Promise<void> {
   await on.dialog.getByRole('button', { name: /^Publish/ }).click();
 }
 
-it('two people ship to one workspace: plan, conflict, merge, publish, a real mail, a failed run mended, rollback', async ({
+it('two admins ship to one workspace: plan, conflict, merge, publish, a real mail, a failed run mended, rollback', async ({
   studio,
   browser,
   world,
@@ -113,7 +113,7 @@ it('two people ship to one workspace: plan, conflict, merge, publish, a real mai
     const ben = new StudioPage(await context.newPage());
     await ben.page.goto(benStudio.address);
     await ben.isReady();
-    await joinWorkspace(ben, world, 'manager-cards');
+    await joinWorkspace(ben, world, 'owner');
 
     await it.step('Ana changes the order and publishes it', async () => {
       await saveChange(ana, 'Order', '30');

@@ -56,11 +56,14 @@ function tokensFor(members: readonly Member[]): { name: string; member: string }
   const managers = members
     .filter(({ role }) => role === 'manager')
     .map(({ id, apps }) => ({ name: `manager-${apps[0] ?? id}`, member: id }));
+  const owner = members.find(({ role, id }) => role === 'owner' && id !== admin?.id);
   const named = new Map(managers.map((each) => [each.name, each]));
   return [
     ...(admin ? [{ name: 'admin', member: admin.id }] : []),
     ...(reader ? [{ name: 'reader', member: reader.id }] : []),
     ...named.values(),
+    // A second person who may do all, to see what two of them do to each other.
+    ...(owner ? [{ name: 'owner', member: owner.id }] : []),
   ];
 }
 

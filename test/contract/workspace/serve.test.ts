@@ -82,6 +82,7 @@ describe('workspace serve', () => {
       'manager-cards',
       'manager-loans',
       'manager-insurance',
+      'owner',
     ]);
     for (const token of tokens.values()) expect(token).toMatch(/^[A-Za-z0-9_-]{32,}$/);
     expect(firstWrite.endsWith('\n')).toBe(true);

@@ -7,7 +7,8 @@ import { onTestFinished } from 'vitest';
 import { commands } from '../../../engine/cli/commands/index.ts';
 import { runCommandLine } from '../../../engine/cli/program.ts';
 
-const main = join(import.meta.dirname, '../../../engine/cli/main.ts');
+/** The command line's program. */
+export const main = join(import.meta.dirname, '../../../engine/cli/main.ts');
 
 /** No test reads or writes the data of whoever runs it. */
 const nobodysHome = { XDG_DATA_HOME: join(tmpdir(), 'rulewright-no-such-home') };

@@ -1,7 +1,8 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { closeSync, existsSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { folderWith, fraudRule, rulewright, rulewrightHere } from '../run-cli.ts';
+import { folderWith, fraudRule, main, rulewright, rulewrightHere } from '../run-cli.ts';
 
 it('ends with 0 when nothing is an error, and reads a directory at any depth', async () => {
   const { folder } = folderWith({ 'fraud.rule.json': fraudRule, 'note.json': 'not a rule' });
@@ -81,4 +82,32 @@ it('compares several rules, and tells each problem of the file it is about, nami
     at: '',
     fix: expect.stringMatching(/\S/),
   });
+});
+
+it('tells the problems of a file once, though it is named twice and beside its folder', async () => {
+  const { folder, path } = folderWith({
+    'bad.rule.json': { ...fraudRule, filter: [{ path: 'payload.__proto__', op: 'exists', value: true }] },
+  });
+  const once = await rulewrightHere(['check', folder, '--json']);
+  const often = await rulewrightHere([
+    'check',
+    path('bad.rule.json'),
+    folder,
+    path('bad.rule.json'),
+    '--json',
+  ]);
+  const count = ({ stdout }: { stdout: string }) => JSON.parse(stdout).problems.length;
+  expect(count(once)).toBeGreaterThan(0);
+  expect([often.code, count(often)]).toEqual([once.code, count(once)]);
+});
+
+it.runIf(existsSync('/dev/full'))('ends with 2, not with "no", when its answer cannot be written', () => {
+  const { path } = folderWith({ 'fraud.rule.json': fraudRule });
+  const output = openSync('/dev/full', 'w');
+  const run = spawnSync(process.execPath, [main, 'check', path('fraud.rule.json'), '--json'], {
+    stdio: ['ignore', output, 'pipe'],
+    encoding: 'utf8',
+  });
+  closeSync(output);
+  expect([run.status, run.stderr]).toEqual([2, expect.stringContaining('the output cannot be written')]);
 });
