@@ -1,5 +1,13 @@
 import type { Rule } from '../model/index.ts';
-import { type Asked, boundColumn, type Column, type Group, holdingColumn, valuesColumn } from './column.ts';
+import {
+  type Asked,
+  boundColumn,
+  type Column,
+  type Group,
+  holdingColumn,
+  type Making,
+  valuesColumn,
+} from './column.ts';
 import type { Test } from './compile-leaf.ts';
 import { compileAll } from './compile-plan.ts';
 import type { Bound, Constraint, Holding, Membership, Others } from './constraints.ts';
@@ -20,6 +28,8 @@ export interface Block {
   /** What the columns leave open, rule by rule; null: nothing. */
   readonly tests: readonly (Test | null)[];
   readonly columns: readonly Column[];
+  /** The rows of all columns. */
+  readonly table: Int32Array;
 }
 
 export function createBlock(entries: readonly Entry[], shared: Vocabularies): Block {
@@ -36,15 +46,17 @@ export function createBlock(entries: readonly Entry[], shared: Vocabularies): Bl
     const rest = member.parts.filter((part) => !told.has(part));
     return rest.length === 0 ? null : compileAll(rest);
   });
+  const making: Making = { shared, table: [] };
   const columns = [
-    ...values.groups().map((asked) => valuesColumn(asked, shared)),
-    ...holdings.groups().map((asked) => holdingColumn(asked, shared)),
-    ...bounds.groups().map((asked) => boundColumn(asked, entries.length)),
+    ...values.groups().map((asked) => valuesColumn(asked, making)),
+    ...holdings.groups().map((asked) => holdingColumn(asked, making)),
+    ...bounds.groups().map((asked) => boundColumn(asked, making)),
   ];
   return {
     rules: entries.map(({ member }) => member.rule),
     tests,
     columns: columns.sort((one, other) => other.sparing - one.sparing),
+    table: Int32Array.from(making.table),
   };
 }
 

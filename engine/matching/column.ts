@@ -1,19 +1,6 @@
 import type { Json } from '../model/index.ts';
-import {
-  type Bound,
-  type Constraint,
-  type Holding,
-  isEasier,
-  type Membership,
-  type Others,
-} from './constraints.ts';
-import {
-  createVocabulary,
-  numberOf,
-  type Vocabularies,
-  type Vocabulary,
-  vocabularyFor,
-} from './vocabulary.ts';
+import type { Bound, Constraint, Holding, Membership, Others } from './constraints.ts';
+import { numberOf, type Vocabularies, type Vocabulary, vocabularyFor } from './vocabulary.ts';
 
 /** A bit for each rule of a block: two words. */
 export interface Bits {
@@ -23,29 +10,33 @@ export interface Bits {
 
 /**
  * What the rules of a block ask of the value at one path. All kinds have the same fields, so that the loop over them
- * meets one kind of object.
+ * meets one kind of object. Their rows are in the block's one table, two words for each row; a bit is set for each rule
+ * that a value leaves.
  *
- * `values` and `holding`: to be one of some values or none of them; to hold an item or a text. Row n, two words of
- * `rows`, has a bit for each rule that the value numbered n leaves; row 0 is for every value without a number, and
- * `otherLow` and `otherHigh` are the same words, for those whose number the table does not come up to.
+ * `values` and `holding`: to be one of some values or none of them; to hold an item or a text. Row n is for the value
+ * numbered n, row 0 for every other one.
  *
- * `above` and `below`: to be a number on that side of the rule's limit.
+ * `above` and `below`: to be a number on that side of the rule's limit. The numbers from the least limit to the greatest
+ * are cut into buckets, each with two rows: what a number in it leaves, and which of those rules only if it is on the
+ * right side of their limit, because that is in the bucket too.
  */
 export interface Column {
   readonly kind: 'values' | 'holding' | 'above' | 'below';
-  readonly vocabulary: Vocabulary;
   /** The rules that ask for something here. */
   readonly low: number;
   readonly high: number;
-  readonly rows: Int32Array;
-  readonly otherLow: number;
-  readonly otherHigh: number;
+  readonly vocabulary: Vocabulary;
+  /** Where in the table its rows begin. */
+  readonly start: number;
+  /** How many values have a row: one with a greater number is asked for by rules elsewhere only. */
+  readonly known: number;
+  /** Where the first bucket begins, and how many buckets there are to 1. */
+  readonly origin: number;
+  readonly scale: number;
   /** By the place of the rule in the block. */
   readonly limits: Float64Array;
   /** The rules for which the limit itself is not enough. */
   readonly strict: Bits;
-  /** A number that does not come up to this one satisfies none of the limits. */
-  readonly easiest: number;
   /** How many rules a value is expected to take away; the column that takes most comes first. */
   readonly sparing: number;
 }
@@ -59,56 +50,82 @@ export interface Asked<Kind extends Constraint = Constraint> {
 /** At least one. */
 export type Group<Kind extends Constraint> = [Asked<Kind>, ...Asked<Kind>[]];
 
-export function valuesColumn(asked: Group<Membership | Others>, shared: Vocabularies): Column {
+/** What columns are made with: the vocabularies of the set, and the table of the block, to which they add their rows. */
+export interface Making {
+  shared: Vocabularies;
+  table: number[];
+}
+
+export function valuesColumn(asked: Group<Membership | Others>, making: Making): Column {
   const values = new Set(asked.flatMap(({ constraint }) => [...constraint.values]));
-  const table = tableOf(asked, shared, values, ({ kind, values: own }, value) => {
+  const column = tableOf(asked, making, values, ({ kind, values: own }, value) => {
     const isAmong = value !== undefined && own.has(value);
     return isAmong === (kind === 'values');
   });
-  return { ...blank, ...table, kind: 'values' };
+  return { ...column, kind: 'values' };
 }
 
-export function holdingColumn(asked: Group<Holding>, shared: Vocabularies): Column {
+export function holdingColumn(asked: Group<Holding>, making: Making): Column {
   const items = new Set(asked.map(({ constraint }) => constraint.item));
-  return { ...blank, ...tableOf(asked, shared, items, ({ item }, value) => value === item), kind: 'holding' };
+  return { ...tableOf(asked, making, items, ({ item }, value) => value === item), kind: 'holding' };
 }
 
-export function boundColumn(asked: Group<Bound>, size: number): Column {
+export function boundColumn(asked: Group<Bound>, { shared, table }: Making): Column {
   const [{ constraint: first }] = asked;
-  const limits = new Float64Array(size);
+  const limits = new Float64Array(1 + Math.max(...asked.map(({ rule }) => rule)));
   for (const { constraint, rule } of asked) limits[rule] = constraint.bound;
-  const easiest = asked.reduce(
-    (best, { constraint }) => (isEasier(constraint, best) ? constraint : best),
-    first,
-  );
+  const bounds = asked.map(({ constraint }) => constraint.bound);
+  const origin = Math.min(...bounds);
+  const width = (Math.max(...bounds) - origin) / (buckets - 1);
+  const scale = width > 0 ? 1 / width : 0;
+  const start = table.length;
+  for (let bucket = 0; bucket < buckets; bucket++) {
+    // A number in a later bucket is greater: however they are rounded, numbers and their buckets have one order.
+    const ahead = ({ constraint }: Asked<Bound>) =>
+      constraint.sign * (bucketOf({ origin, scale }, constraint.bound) - bucket);
+    const gone = bitsOf(asked.filter((each) => ahead(each) > 0).map(({ rule }) => rule));
+    const open = bitsOf(asked.filter((each) => ahead(each) === 0).map(({ rule }) => rule));
+    table.push(~gone.low, ~gone.high, open.low, open.high);
+  }
   return {
     ...blank,
     ...bitsOf(asked.map(({ rule }) => rule)),
     kind: first.sign === 1 ? 'above' : 'below',
-    vocabulary: createVocabulary(first.path),
+    vocabulary: vocabularyFor(shared, first.name, first.path, new Set()),
+    start,
+    origin,
+    scale,
     limits,
     strict: bitsOf(asked.filter(({ constraint }) => constraint.isStrict).map(({ rule }) => rule)),
-    easiest: easiest.bound,
     sparing: asked.length / 2,
   };
 }
 
+/** How many buckets a column of limits has: some to each limit that a block may have is enough. */
+const buckets = 32;
+
+/** The bucket of a number; those before the first are in it, and those past the last in that. */
+export function bucketOf({ origin, scale }: Pick<Column, 'origin' | 'scale'>, value: number): number {
+  const at = (value - origin) * scale;
+  if (at > 0) return at < buckets ? Math.trunc(at) : buckets - 1;
+  return 0;
+}
+
 const blank = {
-  rows: new Int32Array(0),
-  otherLow: 0,
-  otherHigh: 0,
+  known: 0,
+  origin: 0,
+  scale: 0,
   limits: new Float64Array(0),
   strict: { low: 0, high: 0 },
-  easiest: 0,
 };
 
 /** `isMet` says whether a value meets a demand; undefined is any other value than those given. */
 function tableOf<Kind extends Constraint>(
   asked: Group<Kind>,
-  shared: Vocabularies,
+  { shared, table }: Making,
   values: ReadonlySet<Json>,
   isMet: (constraint: Kind, value: Json | undefined) => boolean,
-): Pick<Column, 'vocabulary' | 'low' | 'high' | 'rows' | 'otherLow' | 'otherHigh' | 'sparing'> {
+): Omit<Column, 'kind'> {
   const [{ constraint }] = asked;
   const vocabulary = vocabularyFor(shared, constraint.name, constraint.path, values);
   let taken = 0;
@@ -121,13 +138,14 @@ function tableOf<Kind extends Constraint>(
   const other = rowFor(undefined);
   const rows = [other];
   for (const value of values) rows[numberOf(vocabulary, value)] = rowFor(value);
-  const all = Array.from(rows, (row) => row ?? other).flat();
+  const start = table.length;
+  for (const row of Array.from(rows, (each) => each ?? other)) table.push(...row);
   return {
-    vocabulary,
+    ...blank,
     ...bitsOf(asked.map(({ rule }) => rule)),
-    rows: Int32Array.from(all),
-    otherLow: other[0],
-    otherHigh: other[1],
+    vocabulary,
+    start,
+    known: rows.length - 1,
     sparing: taken / (values.size + 1),
   };
 }

@@ -1,6 +1,7 @@
 import type { Catalog } from '../catalog/index.ts';
 import type { Event, FilterNode, JsonObject, Place } from '../model/index.ts';
-import { compileBits, compilePlan } from './compile-plan.ts';
+import { compileBits } from './compile-bits.ts';
+import { compilePlan } from './compile-plan.ts';
 import { conditionsOf, type Group, planFilter, schemaOfType } from './plan.ts';
 import { compileVerdict } from './verdict.ts';
 
@@ -46,7 +47,7 @@ export function compile(plan: Group): CompiledFilter {
     const outcome = compileBits(conditions);
     const verdict = compileVerdict(plan, conditions.length);
     const fill: CompiledFilter['fill'] = (event, masks, offset) => {
-      const bits = outcome(event, 0);
+      const bits = outcome(event);
       masks[offset] = bits;
       return verdict(bits);
     };
@@ -57,7 +58,7 @@ export function compile(plan: Group): CompiledFilter {
     compileBits(conditions.slice(word * 32, word * 32 + 32)),
   );
   const fill: CompiledFilter['fill'] = (event, masks, offset) => {
-    for (const [word, outcome] of words.entries()) masks[offset + word] = outcome(event, 0);
+    for (const [word, outcome] of words.entries()) masks[offset + word] = outcome(event);
     return test(event);
   };
   return { leaves, maskWords, test, fill };

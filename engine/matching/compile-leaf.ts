@@ -7,9 +7,6 @@ import { compileReader } from './read-value.ts';
 /** Whether something holds of an event, and inside `where` of a list item. */
 export type Test = (event: Event, item?: Json) => boolean;
 
-/** Adds its bits to those given. */
-export type Collect = (event: Event, bits: number) => number;
-
 /** A leaf whose path can be read. */
 export interface ReadableLeaf {
   path: Path;
@@ -23,11 +20,6 @@ export interface ReadableLeaf {
 /** The end of a chain of guards: nothing more is asked. */
 export function accept(): boolean {
   return true;
-}
-
-/** The end of a chain that collects. */
-export function collected(_event: Event, bits: number): number {
-  return bits;
 }
 
 /**
@@ -66,45 +58,14 @@ export function guardLeaf(readable: ReadableLeaf, wanted: boolean, rest: Test): 
   }
 }
 
-/** A leaf that adds its bit to those collected when it holds, and goes on either way. */
-export function collectLeaf(readable: ReadableLeaf, bit: number, rest: Collect): Collect {
-  const { path, leaf, enumOrder } = readable;
-  const direct = directLeaf(readable);
-  switch (direct?.kind) {
-    case 'text': {
-      const { at, text, isNegated } = direct;
-      return (event, bits) => {
-        const value = readPlain(event, at);
-        const holds = (typeof value === 'string' && value === text) !== isNegated;
-        return rest(event, holds ? bits | bit : bits);
-      };
-    }
-    case 'same': {
-      const { at, same, isNegated } = direct;
-      return (event, bits) => rest(event, (readPlain(event, at) === same) === isNegated ? bits : bits | bit);
-    }
-    case 'number': {
-      const { at, bound, sign, isStrict } = direct;
-      return (event, bits) =>
-        rest(event, isBeyond(readPlain(event, at), bound, sign, isStrict) ? bits | bit : bits);
-    }
-    case undefined: {
-      const holds = compileOperator(leaf.op, leaf.value, enumOrder);
-      if (holds === never) return rest;
-      const read = compileReader(path);
-      return (event, bits) => rest(event, holds(read(event)) ? bits | bit : bits);
-    }
-  }
-}
-
 /** The commonest leaves: a plain path compared with one simple value, by equality or by size. */
-type DirectLeaf =
+export type DirectLeaf =
   | { kind: 'text'; at: PlainPath; text: string; isNegated: boolean }
   | { kind: 'same'; at: PlainPath; same: number | boolean | null; isNegated: boolean }
   /** More than the bound, or less with sign -1. */
   | { kind: 'number'; at: PlainPath; bound: number; sign: 1 | -1; isStrict: boolean };
 
-function directLeaf({ plain: at, leaf: { op, value }, enumOrder }: ReadableLeaf): DirectLeaf | null {
+export function directLeaf({ plain: at, leaf: { op, value }, enumOrder }: ReadableLeaf): DirectLeaf | null {
   if (!at || (typeof value === 'object' && value !== null)) return null;
   switch (op) {
     case 'eq':
@@ -129,7 +90,7 @@ function directLeaf({ plain: at, leaf: { op, value }, enumOrder }: ReadableLeaf)
 }
 
 /** The difference is compared, as the evaluator has it, so that even what overflows is compared alike. */
-function isBeyond(value: Json | undefined, bound: number, sign: 1 | -1, isStrict: boolean): boolean {
+export function isBeyond(value: Json | undefined, bound: number, sign: 1 | -1, isStrict: boolean): boolean {
   if (typeof value !== 'number') return false;
   const over = sign * (value - bound);
   return isStrict ? over > 0 : over >= 0;

@@ -1,4 +1,4 @@
-import { accept, type Collect, collected, collectLeaf, guardLeaf, type Test } from './compile-leaf.ts';
+import { accept, guardLeaf, type Test } from './compile-leaf.ts';
 import { never } from './compile-operator.ts';
 import type { Condition, Plan } from './plan.ts';
 import { compileReader } from './read-value.ts';
@@ -11,30 +11,6 @@ export function compilePlan(plan: Plan): Test {
 /** The same for parts that must all hold. */
 export function compileAll(parts: readonly Plan[]): Test {
   return guardAll(parts, true, accept);
-}
-
-/**
- * Conditions as one function that evaluates each of them and gives their verdicts as bits: bit n for the n-th, 32 at
- * most.
- */
-export function compileBits(conditions: readonly Condition[]): Collect {
-  return conditions.reduceRight<Collect>(
-    (rest, condition, index) => collectCondition(condition, 1 << index, rest),
-    collected,
-  );
-}
-
-function collectCondition(condition: Condition, bit: number, rest: Collect): Collect {
-  switch (condition.kind) {
-    case 'leaf':
-      return collectLeaf(condition, bit, rest);
-    case 'items': {
-      const test = compileItems(condition);
-      return (event, bits) => rest(event, test(event) ? bits | bit : bits);
-    }
-    case 'unreadable':
-      return rest;
-  }
 }
 
 /** True when the plan's verdict is the wanted one and then `rest` is true. */
@@ -81,7 +57,8 @@ function cheapestFirst(plans: readonly Plan[]): Plan[] {
   return plans.toSorted((one, other) => one.cost - other.cost);
 }
 
-function compileItems({ path, where, isSome }: Extract<Condition, { kind: 'items' }>): Test {
+/** A condition on the items of a list. */
+export function compileItems({ path, where, isSome }: Extract<Condition, { kind: 'items' }>): Test {
   const read = compileReader(path);
   const test = compilePlan(where);
   if (isSome) {

@@ -1,7 +1,7 @@
 import type { Event, Json, Rule } from '../model/index.ts';
 import type { Block } from './block.ts';
 import { type BlockList, type Part, partsFor } from './block-list.ts';
-import type { Column } from './column.ts';
+import { bucketOf, type Column } from './column.ts';
 import { readPlain } from './plain-path.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -19,42 +19,45 @@ export function collectFromList(list: BlockList, event: Event, found: Rule[]): v
 
 function collectFromPart(part: Part, event: Event, found: Rule[]): void {
   const { block } = part;
+  const { table } = block;
   let { low, high } = part;
   for (const column of block.columns) {
     if (((low & column.low) | (high & column.high)) === 0) continue;
     const value = valueIn(event, column.vocabulary);
-    switch (column.kind) {
-      case 'values': {
-        const row = rowOf(column, value);
-        low &= column.rows[row] ?? column.otherLow;
-        high &= column.rows[row + 1] ?? column.otherHigh;
-        break;
-      }
-      case 'holding': {
-        const { rows } = column;
-        const { ids } = column.vocabulary;
-        let heldLow = column.otherLow;
-        let heldHigh = column.otherHigh;
-        if (Array.isArray(value)) {
-          for (const item of value) {
-            const row = rowOf(column, item);
-            heldLow |= rows[row] ?? 0;
-            heldHigh |= rows[row + 1] ?? 0;
-          }
-        } else if (typeof value === 'string') {
-          for (const [item, id] of ids) {
-            if (typeof item !== 'string' || !value.includes(item)) continue;
-            heldLow |= rows[2 * id] ?? 0;
-            heldHigh |= rows[2 * id + 1] ?? 0;
-          }
+    if (column.kind === 'values') {
+      const row = rowOf(column, value);
+      low &= table[row] ?? 0;
+      high &= table[row + 1] ?? 0;
+    } else if (column.kind === 'holding') {
+      let heldLow = table[column.start] ?? 0;
+      let heldHigh = table[column.start + 1] ?? 0;
+      if (Array.isArray(value)) {
+        for (let index = 0; index < value.length; index++) {
+          const row = rowOf(column, value[index]);
+          heldLow |= table[row] ?? 0;
+          heldHigh |= table[row + 1] ?? 0;
         }
-        low &= heldLow;
-        high &= heldHigh;
-        break;
+      } else if (typeof value === 'string') {
+        for (const item of column.vocabulary.ids.keys()) {
+          if (typeof item !== 'string' || !value.includes(item)) continue;
+          const row = rowOf(column, item);
+          heldLow |= table[row] ?? 0;
+          heldHigh |= table[row + 1] ?? 0;
+        }
       }
-      default:
-        low &= ~beyond(column, value, low & column.low, column.strict.low, 0);
-        high &= ~beyond(column, value, high & column.high, column.strict.high, 32);
+      low &= heldLow;
+      high &= heldHigh;
+    } else if (typeof value !== 'number') {
+      low &= ~column.low;
+      high &= ~column.high;
+    } else {
+      const row = column.start + 4 * bucketOf(column, value);
+      low &= table[row] ?? 0;
+      high &= table[row + 1] ?? 0;
+      const openLow = low & (table[row + 2] ?? 0);
+      const openHigh = high & (table[row + 3] ?? 0);
+      if (openLow !== 0) low &= ~beyond(column, value, openLow, column.strict.low, 0);
+      if (openHigh !== 0) high &= ~beyond(column, value, openHigh, column.strict.high, 32);
     }
     if ((low | high) === 0) return;
   }
@@ -75,8 +78,8 @@ export function mayMatchPart(
     const value = values[place];
     if (column.kind === 'values') {
       const row = rowOf(column, value);
-      low &= column.rows[row] ?? column.otherLow;
-      high &= column.rows[row + 1] ?? column.otherHigh;
+      low &= part.block.table[row] ?? 0;
+      high &= part.block.table[row + 1] ?? 0;
     } else {
       low &= ~beyond(column, value, low & column.low, column.strict.low, 0);
       high &= ~beyond(column, value, high & column.high, column.strict.high, 32);
@@ -108,13 +111,14 @@ function valueIn(event: Event, { plain, read }: Vocabulary): Json | undefined {
  * Where the row of a value begins; undefined is a missing one. It is beyond the table when only rules elsewhere, whose
  * tables were made later, ask for the value.
  */
-function rowOf({ vocabulary }: Column, value: Json | undefined): number {
-  return value === undefined ? 0 : 2 * (vocabulary.ids.get(value) ?? 0);
+function rowOf({ vocabulary, start, known }: Column, value: Json | undefined): number {
+  const number = value === undefined ? 0 : (vocabulary.ids.get(value) ?? 0);
+  return number <= known ? start + 2 * number : start;
 }
 
 /** Those of the asking rules whose limit a value does not satisfy. Few are left by now, so each is looked at. */
 function beyond(
-  { kind, limits, easiest }: Column,
+  { kind, limits }: Column,
   value: Json | undefined,
   asking: number,
   strict: number,
@@ -122,7 +126,6 @@ function beyond(
 ): number {
   if (typeof value !== 'number') return asking;
   const isAbove = kind === 'above';
-  if (isAbove ? value < easiest : value > easiest) return asking;
   let gone = 0;
   for (let bits = asking; bits !== 0; bits &= bits - 1) {
     const limit = limits[from + lowest(bits)];

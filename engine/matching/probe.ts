@@ -67,17 +67,17 @@ function checkTree(tree: Tree, placeOf: PlaceOf): Check {
 
 /** The blocks that every event meets, or one of those that its value leads to. */
 function checkList(list: BlockList, placeOf: PlaceOf): Check {
-  const { always: first, vocabulary, byValue } = list;
-  const check = some(first.map((part) => checkPart(part, placeOf)));
-  if (!vocabulary) return check;
+  const { always: first, vocabulary, byValue, otherwise } = list;
+  const checkParts = (parts: readonly Part[]) => some(parts.map((part) => checkPart(part, placeOf)));
+  if (!vocabulary) return checkParts(first);
   const place = placeOf(vocabulary.path);
-  const checks = byValue.map((parts) => some(parts.map((part) => checkPart(part, placeOf))));
+  const checks = new Map([...byValue].map(([value, parts]) => [value, checkParts(parts)]));
+  const check = checkParts(otherwise);
   return some([
-    check,
+    checkParts(first),
     (values) => {
       const value = values[place];
-      const id = value === undefined ? undefined : vocabulary.ids.get(value);
-      return (id === undefined ? undefined : checks[id])?.(values) ?? false;
+      return ((value === undefined ? undefined : checks.get(value)) ?? check)(values);
     },
   ]);
 }

@@ -40,10 +40,18 @@ export function vocabularyFor(
   path: Path,
   values: ReadonlySet<Json>,
 ): Vocabulary {
-  const common = shared.get(name) ?? createVocabulary(path);
-  shared.set(name, common);
+  const common = commonVocabulary(shared, name, path);
   const isFitting = common.ids.size <= 4 * values.size + 64;
   const chosen = isFitting ? common : createVocabulary(path);
   for (const value of values) numberOf(chosen, value);
   return chosen;
+}
+
+/** The one that all share. */
+export function commonVocabulary(shared: Vocabularies, name: string, path: Path): Vocabulary {
+  const known = shared.get(name);
+  if (known) return known;
+  const common = createVocabulary(path);
+  shared.set(name, common);
+  return common;
 }

@@ -17,6 +17,9 @@ function idsFor(list: Unsplit, value: Json | undefined): string[][] {
   );
 }
 
+const named = (from: number, to: number) =>
+  Array.from({ length: to - from }, (_, index) => `r_${from + index}`);
+
 describe('a list of blocks', () => {
   it('is made once', () => {
     const list = listOf(1, () => []);
@@ -29,7 +32,7 @@ describe('a list of blocks', () => {
       new Map(),
     );
     expect(always.map(({ block, low, high }) => [block.rules.length, low, high])).toEqual([[64, -1, -1]]);
-    expect([vocabulary, byValue]).toEqual([null, []]);
+    expect([vocabulary, byValue]).toEqual([null, new Map()]);
   });
 
   it('is more blocks for more rules that no value tells apart, those with like bounds together', () => {
@@ -51,17 +54,26 @@ describe('a list of blocks', () => {
   });
 
   it('leads by a value to the rules that ask for it, in as few blocks as may be', () => {
-    const list = listOf(68, (index) =>
+    const list = listOf(82, (index) =>
       index < 65 ? [leaf('payload.a', 'eq', index < 32 ? 'x' : 'y')] : [leaf('payload.b', 'eq', index)],
     );
     const { always, vocabulary } = blocksOf(list, new Map());
     expect(vocabulary?.path.segments).toEqual(['a']);
-    expect(always.map(({ block }) => block.rules.map(({ id }) => id))).toEqual([['r_65', 'r_66', 'r_67']]);
-    const named = (from: number, to: number) =>
-      Array.from({ length: to - from }, (_, index) => `r_${from + index}`);
+    expect(always.map(({ block }) => block.rules.map(({ id }) => id))).toEqual([named(65, 82)]);
     expect(idsFor(list, 'x')).toEqual([named(0, 32)]);
     expect(idsFor(list, 'y')).toEqual([named(32, 64), named(64, 65)]);
     for (const value of ['z', undefined, null, 0]) expect(idsFor(list, value)).toEqual([]);
+  });
+
+  it('has a few rules that ask for no value beside those that do, once for each value', () => {
+    const list = listOf(81, (index) =>
+      index < 65 ? [leaf('payload.a', 'eq', index < 32 ? 'x' : 'y')] : [leaf('payload.b', 'eq', index)],
+    );
+    const { always, otherwise } = blocksOf(list, new Map());
+    expect([always, otherwise.length]).toEqual([[], 1]);
+    expect(idsFor(list, 'x')).toEqual([[...named(0, 32), ...named(65, 81)]]);
+    expect(idsFor(list, 'y')).toEqual([[...named(32, 48), ...named(65, 81)], named(48, 65)]);
+    for (const value of ['z', undefined, null, 0]) expect(idsFor(list, value)).toEqual([named(65, 81)]);
   });
 
   it('leads to rules that ask for any of several values by each of them, and by none to those that ask for none', () => {

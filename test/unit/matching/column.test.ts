@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { bitsOf, boundColumn, holdingColumn, valuesColumn } from '../../../engine/matching/column.ts';
+import {
+  bitsOf,
+  boundColumn,
+  bucketOf,
+  holdingColumn,
+  type Making,
+  valuesColumn,
+} from '../../../engine/matching/column.ts';
 import type { Bound } from '../../../engine/matching/constraints.ts';
-import type { Vocabularies } from '../../../engine/matching/vocabulary.ts';
 import { vocabularyFor } from '../../../engine/matching/vocabulary.ts';
 
 const path = { root: 'payload' as const, segments: ['a'], text: 'payload.a' };
@@ -9,6 +15,8 @@ const named = { name: 'payload.a', path };
 const bound = (sign: 1 | -1, limit: number, isStrict: boolean): Bound => {
   return { kind: 'bound', name: 'payload.a above', path, sign, bound: limit, isStrict };
 };
+
+const makingWith = (...table: number[]): Making => ({ shared: new Map(), table });
 
 describe('bits of rules', () => {
   it('are two words', () => {
@@ -19,60 +27,88 @@ describe('bits of rules', () => {
 
 describe('a column', () => {
   it('has for each value the rules that it leaves, and first those that any other value leaves', () => {
+    const making = makingWith(9, 9);
     const column = valuesColumn(
       [
         { constraint: { kind: 'values', ...named, values: new Set(['x']) }, rule: 0 },
         { constraint: { kind: 'values', ...named, values: new Set(['x', 'y']) }, rule: 33 },
         { constraint: { kind: 'others', ...named, values: new Set(['y']) }, rule: 2 },
       ],
-      new Map(),
+      making,
     );
     expect([...column.vocabulary.ids.keys()]).toEqual(['x', 'y']);
-    expect([...column.rows]).toEqual([~0b001, ~0b10, -1, -1, ~0b101, -1]);
-    expect([column.otherLow, column.otherHigh]).toEqual([~0b001, ~0b10]);
+    expect([column.start, column.known]).toEqual([2, 2]);
+    expect(making.table).toEqual([9, 9, ~0b001, ~0b10, -1, -1, ~0b101, -1]);
     expect([column.kind, column.low, column.high, column.sparing]).toEqual(['values', 0b101, 0b10, 4 / 3]);
   });
 
   it('has for values that only other tables ask for the row of any other value', () => {
-    const shared: Vocabularies = new Map();
-    vocabularyFor(shared, 'payload.a', path, new Set(['elsewhere']));
+    const making = makingWith();
+    vocabularyFor(making.shared, 'payload.a', path, new Set(['elsewhere']));
     const column = valuesColumn(
       [{ constraint: { kind: 'values', ...named, values: new Set(['x']) }, rule: 0 }],
-      shared,
+      making,
     );
-    expect([...column.rows]).toEqual([~1, -1, ~1, -1, -1, -1]);
+    expect(making.table).toEqual([~1, -1, ~1, -1, -1, -1]);
+    expect([column.start, column.known]).toEqual([0, 2]);
   });
 
   it('tells which rules an item satisfies', () => {
+    const making = makingWith();
     const column = holdingColumn(
       [
         { constraint: { kind: 'holding', ...named, item: 'x' }, rule: 0 },
         { constraint: { kind: 'holding', ...named, item: 'y' }, rule: 1 },
       ],
-      new Map(),
+      making,
     );
-    expect([...column.rows]).toEqual([~0b11, -1, ~0b10, -1, ~0b01, -1]);
+    expect(making.table).toEqual([~0b11, -1, ~0b10, -1, ~0b01, -1]);
     expect([column.kind, column.low, column.sparing]).toEqual(['holding', 0b11, 4 / 3]);
   });
 
-  it('knows the limit of each rule, those for which it is not enough, and the easiest', () => {
-    const asked = [5, 3, 3, 7].map((limit, index) => ({
-      constraint: bound(1, limit, index % 2 === 1),
-      rule: 10 + index,
-    }));
-    const [first, ...more] = asked;
-    if (!first) throw new Error('there are four');
-    const column = boundColumn([first, ...more], 14);
-    expect([...column.limits.slice(10)]).toEqual([5, 3, 3, 7]);
-    expect([column.kind, column.easiest, column.sparing]).toEqual(['above', 3, 2]);
-    expect([column.low, column.strict]).toEqual([0b1111 << 10, { low: 0b1010 << 10, high: 0 }]);
-    const below = boundColumn(
+  it('knows the limit of each rule, and those for which it is not enough', () => {
+    const making = makingWith(9);
+    const column = boundColumn(
       [
-        { constraint: bound(-1, 1, false), rule: 0 },
-        { constraint: bound(-1, 2, false), rule: 1 },
+        { constraint: bound(1, 5, false), rule: 10 },
+        { constraint: bound(1, 3, true), rule: 11 },
+        { constraint: bound(1, 3, false), rule: 12 },
+        { constraint: bound(1, 7, true), rule: 13 },
       ],
-      2,
+      making,
     );
-    expect([below.kind, below.easiest]).toEqual(['below', 2]);
+    expect([...column.limits.slice(10)]).toEqual([5, 3, 3, 7]);
+    expect([column.kind, column.start, column.sparing]).toEqual(['above', 1, 2]);
+    expect([column.low, column.strict]).toEqual([0b1111 << 10, { low: 0b1010 << 10, high: 0 }]);
+    expect(making.table.length).toBe(1 + 4 * 32);
+  });
+
+  it('tells by the bucket of a number which limits it is past, which it is not, and which are in the bucket', () => {
+    const rowsOf = (sign: 1 | -1, limits: readonly [number, ...number[]], value: number) => {
+      const making = makingWith();
+      const [first, ...others] = limits.map((limit, index) => ({
+        constraint: bound(sign, limit, false),
+        rule: index * 33,
+      }));
+      if (!first) throw new Error('there is one');
+      const row = 4 * bucketOf(boundColumn([first, ...others], making), value);
+      return making.table.slice(row, row + 4);
+    };
+    expect(rowsOf(1, [0, 31], 15)).toEqual([-1, ~0b10, 0, 0]);
+    expect(rowsOf(-1, [0, 31], 15)).toEqual([~0b1, -1, 0, 0]);
+    expect(rowsOf(1, [0, 31], -4)).toEqual([-1, ~0b10, 1, 0]);
+    expect(rowsOf(1, [0, 31], 0.5)).toEqual([-1, ~0b10, 1, 0]);
+    expect(rowsOf(1, [0, 31], 99)).toEqual([-1, -1, 0, 0b10]);
+    expect(rowsOf(-1, [0, 31], 99)).toEqual([~0b1, -1, 0, 0b10]);
+    // One limit, or limits too far apart to be cut: all are looked at.
+    expect(rowsOf(1, [4, 4], 4)).toEqual([-1, -1, 1, 0b10]);
+    expect(rowsOf(1, [-1e308, 1e308], 5)).toEqual([-1, -1, 1, 0b10]);
+  });
+
+  it('reads the values of limits on one path and side by one vocabulary', () => {
+    const making = makingWith();
+    const one = boundColumn([{ constraint: bound(1, 1, false), rule: 0 }], making);
+    const other = boundColumn([{ constraint: bound(1, 2, false), rule: 0 }], making);
+    expect(one.vocabulary).toBe(other.vocabulary);
   });
 });
