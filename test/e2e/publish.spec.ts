@@ -1,67 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openHttpServer, type TestHttpServer } from '../servers/http-server.ts';
-import { openSmtpServer, type TestSmtpServer } from '../servers/smtp-server.ts';
 import { StudioPage } from './pages/studio-page.ts';
-import { expect, test } from './studio-fixture.ts';
 import { startStudioProcess } from './studio-process.ts';
-import { startWorkspaceProcess, type WorkspaceProcess } from './workspace-process.ts';
+import { expect, fraudEvent, test as it, type World } from './world-fixture.ts';
 
 const fraudRule = 'Suspected card fraud: tag, alert, hand over';
-
-/** A workspace of its own for each test, with a mail server that a test can close to the world. */
-interface World {
-  workspace: WorkspaceProcess;
-  mail: TestSmtpServer;
-  web: TestHttpServer;
-  /** From now on, mail is refused or taken. */
-  refuseMail(isRefused: boolean): void;
-}
-
-const it = test.extend<{ world: World }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright wants the pattern
-  world: async ({}, use) => {
-    const folder = mkdtempSync(join(tmpdir(), 'rulewright-workspace-'));
-    let isRefused = false;
-    const mail = await openSmtpServer({
-      recipient: () => (isRefused ? { code: 550, message: 'no such mailbox' } : null),
-    });
-    const web = await openHttpServer();
-    writeFileSync(
-      join(folder, 'workspace.toml'),
-      [
-        '[mail]',
-        `host = "127.0.0.1"`,
-        `port = ${mail.port}`,
-        'security = "none"',
-        'from = { address = "rules@acme-bank.com" }',
-        '[outgoing]',
-        `allow = ["127.0.0.1:${web.port}"]`,
-        '',
-      ].join('\n'),
-    );
-    const workspace = await startWorkspaceProcess({ folder, packs: ['cx', 'documents'] });
-    await use({
-      workspace,
-      mail,
-      web,
-      refuseMail: (next) => {
-        isRefused = next;
-      },
-    });
-    await workspace.kill();
-    await mail.close();
-    await web.close();
-    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
-  },
-});
-
-function fraudEvent(id: string): Record<string, unknown> {
-  const customer = { id: 'c-1', name: 'Pat', vip: false };
-  const session = { id: `s-${id}`, channel: 'web', language: 'en', topic: 'fraud', tags: [], customer };
-  return { id, type: 'session.opened', app: 'cards', payload: { session } };
-}
 
 /** Adds the workspace with a token, through Settings, and takes over what is in it. */
 async function joinWorkspace(on: StudioPage, { workspace }: World, token: string): Promise<void> {
