@@ -73,6 +73,13 @@ export const contract = {
       .errors({ NOT_FOUND: errors.NOT_FOUND })
       .input(z.strictObject({ id: z.string(), enabled: z.boolean(), why }))
       .output(schemas.ruleDocument),
+    /**
+     * Changes scope or labels of drafts, and the switch of saved versions, of many rules. What does not go through is
+     * named and keeps nobody else back.
+     */
+    changeMany: base
+      .input(z.strictObject({ changes: z.array(schemas.ruleChange).max(10_000), why }))
+      .output(z.object({ refused: z.array(z.object({ id: z.string(), message: z.string() })) })),
     /** Puts a rule away; its history stays and `restore` brings it back. */
     remove: base.errors({ NOT_FOUND: errors.NOT_FOUND }).input(ruleRef.extend({ why })).output(z.null()),
     restore: base.errors({ NOT_FOUND: errors.NOT_FOUND }).input(ruleRef).output(schemas.ruleDocument),

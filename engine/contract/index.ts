@@ -15,6 +15,7 @@ export {
   dialectName,
   type Layout,
   layout,
+  type RuleChange,
   type RuleDocument,
   type RuleSummary,
   type RuleVersion,

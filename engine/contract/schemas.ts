@@ -19,10 +19,21 @@ export const ruleSummary = z.object({
   version: z.int(),
   /** Whether the draft differs from the last saved version. */
   hasUnsavedVersion: z.boolean(),
+  /** Content hash of the draft, to be held against what a workspace runs. */
+  hash: z.string(),
   problems: z.object({ errors: z.int(), warnings: z.int() }),
   updatedAt: z.string(),
 });
 export type RuleSummary = z.infer<typeof ruleSummary>;
+
+/** One change of many rules at once; what is left out stays as it is. */
+export const ruleChange = z.strictObject({
+  id: z.string().max(100),
+  apps: z.array(z.string().max(100)).max(1000).optional(),
+  labels: z.array(z.string().min(1).max(100)).max(50).optional(),
+  enabled: z.boolean().optional(),
+});
+export type RuleChange = z.infer<typeof ruleChange>;
 
 /** A rule as it is being edited. */
 export const ruleDocument = z.object({

@@ -38,6 +38,28 @@ describe.each(Object.entries(transports))('publishing over %s', (_name, connect)
     expect(stale.error).toMatchObject({ code: 'SYNC_FAILED', data: { code: 'not-found' } });
   });
 
+  it('runs a rule of the workspace now, and tells when each rule last ran', async () => {
+    const client = await connect(await openFresh());
+    await client.remotes.startDemo();
+    const workspace = 'demo';
+    expect(await client.history.activity({ workspace })).toEqual({ rules: [], since: null });
+    const [live] = (await client.remotes.rules({ workspace })).filter(({ id }) => id === 'r_fraud_cards');
+    const [drawn] = (await client.rules.list()).filter(({ id }) => id === 'r_fraud_cards');
+    expect(live?.hash).toBe(drawn?.hash);
+
+    const customer = { id: 'c-1', name: 'Pat', vip: false };
+    const session = { id: 's-1', channel: 'web', language: 'en', topic: 'fraud', tags: [], customer };
+    const event = { type: 'session.opened', app: 'cards', payload: { session } };
+    const run = await client.remotes.runNow({ workspace, ruleId: 'r_fraud_cards', occasion: { event } });
+    expect(run).toMatchObject({ outcome: 'executed', source: 'manual', rule: { id: 'r_fraud_cards' } });
+    const failures = run.counts.failed > 0 ? 1 : 0;
+    const { rules } = await client.history.activity({ workspace });
+    expect(rules).toContainEqual({ id: 'r_fraud_cards', lastFired: run.startedAt, runs: 1, failures });
+
+    const refused = await safe(client.remotes.runNow({ workspace, ruleId: 'r_fraud_cards', occasion: {} }));
+    expect(refused.error).toMatchObject({ code: 'SYNC_FAILED' });
+  });
+
   it('keeps a token and a key without ever giving one out again', async () => {
     const client = await connect(await openFresh());
     const kept = await client.settings.secrets.set({ name: 'anthropic', value: 'canary-key-1' });

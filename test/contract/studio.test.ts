@@ -44,6 +44,34 @@ describe.each(Object.entries(transports))('the contract over %s', (_name, connec
     expect(await (await connect(await openIn(folder))).rules.list()).toEqual([]);
   });
 
+  it('changes scope, labels and switches of many rules at once, and names what it could not change', async () => {
+    const client = await connect(await openFresh());
+    const before = await client.rules.list();
+    const answer = await client.rules.changeMany({
+      changes: [
+        { id: 'r_fraud_cards', apps: ['cards', 'loans'], labels: ['fraud', 'night'] },
+        { id: 'r_vip_care', enabled: false },
+        { id: 'r_none', enabled: true },
+      ],
+      why: 'tidied',
+    });
+    expect(answer).toEqual({ refused: [{ id: 'r_none', message: 'it is not there any more' }] });
+    const after = await client.rules.list();
+    const found = (id: string) => after.find((rule) => rule.id === id);
+    const old = (id: string) => before.find((rule) => rule.id === id);
+    expect(found('r_fraud_cards')).toMatchObject({
+      apps: ['cards', 'loans'],
+      labels: ['fraud', 'night'],
+      hasUnsavedVersion: true,
+      version: 1,
+      enabled: true,
+    });
+    expect(found('r_fraud_cards')?.hash).not.toBe(old('r_fraud_cards')?.hash);
+    expect(found('r_vip_care')).toMatchObject({ enabled: false, version: 2, hasUnsavedVersion: false });
+    expect(found('r_vip_care')?.hash).toBe(old('r_vip_care')?.hash);
+    expect((await client.rules.history({ id: 'r_vip_care' }))[0]?.why).toBe('tidied');
+  });
+
   it('creates, drafts, saves, enables, removes and restores a rule', async () => {
     const client = await connect(await openFresh());
     const created = await client.rules.create({ rule: draft, why: 'first' });

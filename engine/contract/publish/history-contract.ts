@@ -18,6 +18,23 @@ export const runQuery = z.strictObject({
 });
 export type RunQuery = z.infer<typeof runQuery>;
 
+/** What the newest runs of a workspace tell of its rules. */
+export const workspaceActivity = z.object({
+  rules: z.array(
+    z.object({
+      id: z.string(),
+      /** ISO time of its last execution; null: it was only held back. */
+      lastFired: z.string().nullable(),
+      runs: z.int(),
+      /** Executions in which an action failed. */
+      failures: z.int(),
+    }),
+  ),
+  /** Runs before this time were not read; null: there are none. */
+  since: z.string().nullable(),
+});
+export type WorkspaceActivity = z.infer<typeof workspaceActivity>;
+
 /** What rules did in a workspace. */
 export const historyContract = {
   /** Newest first, page by page. */
@@ -36,6 +53,8 @@ export const historyContract = {
     .output(z.object({ run: storedRun, rule: rule.nullable() })),
   /** Runs it again, for real. */
   replay: base.input(workspaceRef.extend({ id: z.string().max(200), how: replayRequest })).output(storedRun),
+  /** When each rule last ran and how often it failed, as far as the newest runs tell. */
+  activity: base.input(workspaceRef).output(workspaceActivity),
   /** What the rules did this week, by action type. */
   week: base.input(workspaceRef).output(auditSummary),
 };

@@ -1,4 +1,4 @@
-export { historyContract, type RunQuery, runQuery } from './history-contract.ts';
+export { historyContract, type RunQuery, runQuery, type WorkspaceActivity } from './history-contract.ts';
 export { conflictChoices, publishContract } from './publish-contract.ts';
 export {
   type DemoWorkspace,

@@ -1,7 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { remoteWorkspace } from '../publishing/index.ts';
-import { me } from '../workspace/index.ts';
+import { me, occasion, storedRun } from '../workspace/index.ts';
 import { ruleOfWorkspace, syncFailed, why, workspaceRef } from './publish-errors.ts';
 
 const base = oc.errors(syncFailed);
@@ -12,6 +12,8 @@ export const liveRule = z.object({
   name: z.string(),
   version: z.int(),
   enabled: z.boolean(),
+  /** Content hash of what runs there. */
+  hash: z.string(),
 });
 export type LiveRule = z.infer<typeof liveRule>;
 
@@ -43,6 +45,8 @@ export const remotesContract = {
   rules: base.input(workspaceRef).output(z.array(liveRule)),
   /** In force when it is answered, published or not: the emergency brake. */
   setEnabled: base.input(ruleOfWorkspace.extend({ enabled: z.boolean(), why })).output(z.null()),
+  /** Runs the rule of the workspace once, for real: on an event, on what is known of a subject, or as its schedule. */
+  runNow: base.input(ruleOfWorkspace.extend({ occasion })).output(storedRun),
   demo: base.output(demoWorkspace),
   /** Starts the demo in this studio's process, on this machine only, and lists it. It ends with the studio. */
   startDemo: base.output(demoWorkspace),

@@ -19,6 +19,7 @@ export {
   type CreatedRule,
   createdRule,
   type Occasion,
+  occasion,
   type PauseState,
   type PauseTarget,
   pauseState,

@@ -3,8 +3,12 @@ import { success } from '../../model/index.ts';
 import { askWorkspace } from '../../sync/index.ts';
 import { synced } from '../publish/sync-refusals.ts';
 import { procedures, type StudioServices } from '../services.ts';
+import { activityOf } from './activity.ts';
 
 const { runs, audit } = workspaceContract;
+
+/** How many of the newest runs are read to tell when each rule last ran. */
+const activityRuns = 500;
 
 export function historyHandlers({ sync, syncOptions, newId }: StudioServices) {
   const { history } = procedures;
@@ -31,6 +35,14 @@ export function historyHandlers({ sync, syncOptions, newId }: StudioServices) {
         body: how,
       };
       return synced(await askWorkspace(syncOptions, workspace, runs.replay, parts), errors).body;
+    }),
+    activity: history.activity.handler(async ({ input: { workspace }, errors }) => {
+      const query = { limit: activityRuns };
+      const { items, nextCursor } = synced(
+        await askWorkspace(syncOptions, workspace, runs.list, { query }),
+        errors,
+      );
+      return activityOf(items, nextCursor !== null);
     }),
     week: history.week.handler(async ({ input, errors }) =>
       synced(await askWorkspace(syncOptions, input.workspace, audit.summary), errors),

@@ -1,15 +1,17 @@
 import { isJsonObject } from '../../model/index.ts';
 import { granted } from '../refusals.ts';
 import { procedures, type StudioServices } from '../services.ts';
+import { changeMany } from './change-many.ts';
 import { copyName } from './copy-name.ts';
 import { creatorFor } from './creator.ts';
 import { dialectHandlers } from './dialect-handlers.ts';
 import { readRuleInput } from './read-rule-input.ts';
-import { summarize } from './rule-summary.ts';
+import { rememberSummaries } from './rule-summary.ts';
 
 export function rulesHandlers(services: StudioServices) {
   const { store, catalog, changes, newId } = services;
   const rules = procedures.rules;
+  const summaries = rememberSummaries(catalog);
 
   /** Tells every window at once, then answers. */
   function told<Value>(value: Value): Value {
@@ -18,9 +20,7 @@ export function rulesHandlers(services: StudioServices) {
   }
 
   return {
-    list: rules.list.handler(({ errors }) =>
-      granted(store.listRules(), errors).map((document) => summarize(document, catalog)),
-    ),
+    list: rules.list.handler(({ errors }) => summaries(granted(store.listRules(), errors))),
     get: rules.get.handler(({ input, errors }) => granted(store.getRule(input.id), errors)),
     create: rules.create.handler(({ input, errors }) => {
       const createdBy = creatorFor(input.rule, catalog, store.author);
@@ -45,6 +45,7 @@ export function rulesHandlers(services: StudioServices) {
     setEnabled: rules.setEnabled.handler(({ input, errors }) =>
       told(granted(store.setEnabled(input), errors)),
     ),
+    changeMany: rules.changeMany.handler(({ input }) => told(changeMany(store, input))),
     remove: rules.remove.handler(({ input, errors }) => told(granted(store.removeRule(input), errors))),
     restore: rules.restore.handler(({ input, errors }) => told(granted(store.restoreRule(input.id), errors))),
     duplicate: rules.duplicate.handler(({ input, errors }) => {
