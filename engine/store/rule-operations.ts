@@ -1,6 +1,7 @@
 import type { RuleDocument, RuleVersion } from '../contract/index.ts';
 import { contentHash, failure, type Rule, success } from '../model/index.ts';
 import type { Connection } from './connection.ts';
+import { rememberRows } from './remember-rows.ts';
 import {
   insertInto,
   readRuleRow,
@@ -35,6 +36,7 @@ export function ruleOperations(
 ): RuleOperations {
   const statements = prepare(database);
   const time = () => now().toISOString();
+  const readListed = rememberRows(readRuleRow);
 
   /** What is stored, removed or not; the caller is inside a transaction. */
   function find(id: string): StoreResult<StoredRule> {
@@ -106,7 +108,7 @@ export function ruleOperations(
       read(() => {
         const documents: RuleDocument[] = [];
         for (const row of statements.list.iterate()) {
-          const parsed = readRuleRow(row);
+          const parsed = readListed(row);
           if (!parsed.ok) return failed(parsed.error);
           documents.push(parsed.value.document);
         }
