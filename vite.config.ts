@@ -4,39 +4,54 @@ import { defineConfig, type EnvironmentOptions } from 'vite';
 
 const at = (path: string): string => resolve(import.meta.dirname, path);
 
-/** One Node or Electron program: a single file that carries its own dependencies. */
-function desktopProgram(
-  name: string,
-  options: { format: 'es' | 'cjs'; external: string[] },
+/** Node or Electron programs that carry their own dependencies, all but `external`. */
+function programs(
+  outDir: string,
+  input: Record<string, string>,
+  options: { format: 'es' | 'cjs'; external: string[]; target?: string; sharesCode?: boolean },
 ): EnvironmentOptions {
+  const { format, external, target = 'node24', sharesCode = false } = options;
+  const extension = format === 'cjs' ? 'cjs' : 'js';
   return {
     consumer: 'server',
-    resolve: { noExternal: true, external: options.external },
+    resolve: { noExternal: true, external },
     build: {
-      outDir: at('dist/desktop'),
-      emptyOutDir: false,
+      outDir: at(outDir),
+      emptyOutDir: sharesCode,
       copyPublicDir: false,
-      target: 'node24',
+      target,
       minify: false,
-      sourcemap: true,
+      sourcemap: !sharesCode,
       rolldownOptions: {
-        input: { [name]: at(`electron/${name}.ts`) },
-        external: options.external,
-        // No module does work when imported, so a part of the engine that is not used stays out.
-        treeshake: { moduleSideEffects: false },
+        input: Object.fromEntries(Object.entries(input).map(([name, file]) => [name, at(file)])),
+        external,
+        // No module does work when imported, so a part of the engine that is not used stays out. The command is one.
+        treeshake: { moduleSideEffects: (id) => id === at('engine/cli/main.ts') },
         output: {
-          format: options.format,
-          codeSplitting: false,
-          entryFileNames: options.format === 'cjs' ? '[name].cjs' : '[name].js',
+          format,
+          codeSplitting: sharesCode,
+          entryFileNames: `[name].${extension}`,
+          // Beside the programs: what finds a file next to itself finds it from a shared part, too.
+          chunkFileNames: `[name]-[hash].${extension}`,
         },
       },
     },
   };
 }
 
+/** A desktop program is a single file. */
+const desktop = (
+  name: string,
+  file: string,
+  options: { format: 'es' | 'cjs'; external: string[] },
+): EnvironmentOptions => programs('dist/desktop', { [name]: file }, options);
+
+/** Threads of a replay are started from a file of this name beside the program. */
+const replayWorker = 'engine/replay/match/worker.ts';
+
 /**
- * Everything that is built: `client` is the renderer, the rest is the desktop shell.
- * `RULEWRIGHT_BUILD=client` builds the named parts only.
+ * Everything that is built: `client` is the renderer, `cli` the installed command, the rest is the desktop shell.
+ * `RULEWRIGHT_BUILD=client` builds the named parts only, `--mode package` those of the installed command.
  */
 export default defineConfig({
   root: at('renderer'),
@@ -56,17 +71,28 @@ export default defineConfig({
         chunkSizeWarningLimit: 8_000,
       },
     },
-    main: desktopProgram('main', { format: 'es', external: ['electron'] }),
-    engineProcess: desktopProgram('engine-process', {
+    main: desktop('main', 'electron/main.ts', { format: 'es', external: ['electron'] }),
+    engineProcess: desktop('engine-process', 'electron/engine-process.ts', {
       format: 'es',
       external: ['electron', 'better-sqlite3'],
     }),
+    engineWorker: desktop('replay-worker', replayWorker, { format: 'es', external: [] }),
     // A sandboxed preload cannot load modules: CommonJS, importing nothing but electron.
-    preload: desktopProgram('preload', { format: 'cjs', external: ['electron'] }),
+    preload: desktop('preload', 'electron/preload.ts', { format: 'cjs', external: ['electron'] }),
+    cli: programs(
+      'dist/cli',
+      {
+        main: 'engine/cli/launch.ts',
+        'replay-worker': replayWorker,
+        'demo-tools': 'engine/effects/demo-tools/main.ts',
+      },
+      { format: 'es', external: ['better-sqlite3'], target: 'node22', sharesCode: true },
+    ),
   },
   builder: {
     async buildApp(builder) {
-      const asked = process.env.RULEWRIGHT_BUILD?.split(',');
+      const asked =
+        builder.config.mode === 'package' ? ['client', 'cli'] : process.env.RULEWRIGHT_BUILD?.split(',');
       for (const [name, environment] of Object.entries(builder.environments)) {
         if (name !== 'ssr' && (asked === undefined || asked.includes(name))) await builder.build(environment);
       }

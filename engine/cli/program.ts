@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import manifest from '../../package.json' with { type: 'json' };
 import type { CliContext, ExitCode, GlobalOptions, RegisterCommand } from './command.ts';
 import { defaultDataFolder } from './data-folder.ts';
 
@@ -43,6 +44,7 @@ export async function runCommandLine(
 function createProgram({ stdout, stderr, env }: CliProcess): Command {
   const program = new Command('rulewright')
     .description('Automation rules: draw them, see what they would do, ship them.')
+    .version(manifest.version, '-V, --version', 'print the version')
     .addOption(
       new Option('--data <dir>', "the studio's data folder").default(
         defaultDataFolder(env, process.platform),

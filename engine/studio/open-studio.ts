@@ -58,9 +58,7 @@ export async function openStudio(options: OpenStudioOptions): Promise<Result<Stu
 
   const packs = options.packs ?? joinPacks(builtInPacks(), added.packs);
   const catalog = createCatalog(packs);
-  // The desktop's engine is one bundled file; threads would start from another.
-  const threads = host === 'desktop' ? { workers: 1 } : {};
-  const replaying = openReplaying({ store, packs, now, newId, ...threads });
+  const replaying = openReplaying({ store, packs, now, newId });
   const changes = createChangeFeed(store, { now, every });
   const publishing = openPublishing({ store, now, newId, secrets: options.secrets });
   const services = {

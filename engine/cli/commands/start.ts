@@ -26,7 +26,7 @@ async function start(context: CliContext, flags: StudioFlags, stop: AbortSignal)
   if (choice.kind === 'desktop') {
     const { runDesktop } = await import('../hosts/run-desktop.ts');
     const ended = await runDesktop({
-      projectFolder,
+      projectFolder: projectFolder(),
       dataFolder: resolve(context.options().data),
       note: context.note,
       stop,

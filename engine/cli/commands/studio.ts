@@ -3,6 +3,7 @@ import { InvalidArgumentError } from 'commander';
 import type { CliContext, RegisterCommand } from '../command.ts';
 import { hasScreen } from '../hosts/choose-host.ts';
 import { untilSignalled } from '../hosts/stop-signals.ts';
+import { packageFolder } from '../package-folder.ts';
 
 /** What `studio` and `start` can be told about the address. */
 export interface StudioFlags {
@@ -11,7 +12,7 @@ export interface StudioFlags {
 }
 
 /** The checkout or package this program is part of. */
-export const projectFolder = resolve(import.meta.dirname, '../../..');
+export const projectFolder = (): string => packageFolder(import.meta.dirname);
 
 /** `studio [--port N] [--no-open]`: serves the studio on loopback and opens it. */
 export const registerStudio: RegisterCommand = (program, context) => {
@@ -29,7 +30,7 @@ export async function serve(context: CliContext, flags: StudioFlags, stop: Abort
   // Loaded when needed: the other commands start without a web server and a database.
   const { runStudio } = await import('../hosts/run-studio.ts');
   const ended = await runStudio({
-    projectFolder,
+    projectFolder: projectFolder(),
     dataFolder: resolve(context.options().data),
     port: flags.port ?? null,
     openBrowser: flags.open && hasScreen(context.env, process.platform),

@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
+import manifest from '../../../package.json' with { type: 'json' };
 import { createCatalog } from '../../catalog/index.ts';
 import { readPacks } from '../catalog-option.ts';
 import type { CliContext, RegisterCommand } from '../command.ts';
 import { untilSignalled } from '../hosts/stop-signals.ts';
-import { parsePort, projectFolder } from './studio.ts';
+import { parsePort } from './studio.ts';
 
 interface ServeFlags {
   port?: number;
@@ -41,7 +41,7 @@ async function serve(context: CliContext, flags: ServeFlags, stop: AbortSignal):
     port: flags.port ?? defaultPort,
     ...(flags.host === undefined ? {} : { host: flags.host }),
     seedDemo: flags.seedDemo === true,
-    version: ownVersion(),
+    version: manifest.version,
     env: context.env,
     createDispatcher,
     log: context.note,
@@ -57,10 +57,4 @@ async function serve(context: CliContext, flags: ServeFlags, stop: AbortSignal):
   if (!stop.aborted) await new Promise((stopped) => stop.addEventListener('abort', stopped, { once: true }));
   context.note('Stopping: what runs is finished or parked.');
   await close();
-}
-
-function ownVersion(): string {
-  const manifest: unknown = JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8'));
-  const hasVersion = typeof manifest === 'object' && manifest !== null && 'version' in manifest;
-  return hasVersion ? String(manifest.version) : '0.0.0';
 }

@@ -17,9 +17,14 @@ const parts: Record<
     environments: 'client',
   },
   desktop: {
-    marks: ['dist/renderer/index.html', 'dist/desktop/main.js', 'dist/desktop/engine-process.js'],
+    marks: [
+      'dist/renderer/index.html',
+      'dist/desktop/main.js',
+      'dist/desktop/engine-process.js',
+      'dist/desktop/replay-worker.js',
+    ],
     sources: ['renderer/**', 'electron/**', 'engine/**', 'vite.config.ts', 'package-lock.json'],
-    environments: 'client,main,engineProcess,preload',
+    environments: 'client,main,engineProcess,engineWorker,preload',
   },
 };
 

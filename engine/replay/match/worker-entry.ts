@@ -1,2 +1,8 @@
-/** The file that worker threads start from: the one place that names it, for whoever bundles the program. */
-export const workerEntry = new URL('./worker.ts', import.meta.url);
+/**
+ * The file that worker threads start from: beside this one among the sources, and beside the bundle that this became
+ * part of (`vite.config.ts` names it so).
+ */
+export const workerEntry = new URL(
+  import.meta.url.endsWith('.ts') ? './worker.ts' : './replay-worker.js',
+  import.meta.url,
+);

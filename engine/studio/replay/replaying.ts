@@ -24,14 +24,12 @@ export interface ReplayingOptions {
   packs: readonly Pack[];
   now: () => Date;
   newId: () => string;
-  workers?: number;
 }
 
-export function openReplaying({ store, packs, now, newId, workers }: ReplayingOptions): Replaying {
+export function openReplaying({ store, packs, now, newId }: ReplayingOptions): Replaying {
   const files = recordingFiles(store.folder);
   const uploads = createUploads(files, { now, newId });
-  const threads = workers === undefined ? {} : { workers };
-  const replays = createReplays({ dataFolder: store.folder, packs, files, now, newId, ...threads });
+  const replays = createReplays({ dataFolder: store.folder, packs, files, now, newId });
   let giving: Promise<void> | null = null;
 
   const give = async (): Promise<void> => {

@@ -41,8 +41,6 @@ export interface ReplaysOptions {
   files: RecordingFiles;
   now: () => Date;
   newId: () => string;
-  /** Threads that match; by default one for each core. */
-  workers?: number;
 }
 
 const gone = 'This replay is no longer in the data folder.';
@@ -50,7 +48,6 @@ const gone = 'This replay is no longer in the data folder.';
 export function createReplays(options: ReplaysOptions): Replays {
   const { packs, files, now, newId } = options;
   const folder = join(options.dataFolder, 'replays');
-  const workers = options.workers === undefined ? {} : { workers: options.workers };
   const running = new Map<string, Running>();
   const troubles = new Map<string, string>();
 
@@ -121,7 +118,6 @@ export function createReplays(options: ReplaysOptions): Replays {
         packs,
         recording: files.pathOf(recording),
         startedAt: now().toISOString(),
-        ...workers,
       });
       if (!started.ok) return failure(`The replay cannot be started: ${started.error}.`);
       follow(id, started.value);
@@ -129,7 +125,7 @@ export function createReplays(options: ReplaysOptions): Replays {
     },
     async resume(id) {
       if (running.has(id)) return success(null);
-      const resumed = await resumeStoredReplay({ folder, id, ...workers });
+      const resumed = await resumeStoredReplay({ folder, id });
       if (!resumed.ok) return failure(`The replay cannot be continued: ${resumed.error}.`);
       follow(id, resumed.value);
       return success(null);

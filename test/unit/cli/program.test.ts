@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import manifest from '../../../package.json' with { type: 'json' };
 import { rulewright, rulewrightHere } from './run-cli.ts';
 
 describe('a wrong call', () => {
@@ -31,6 +32,14 @@ it.each([...commands, ...underCatalog, ...underRules.map((name) => `rules ${name
     for (const option of ['--data', '--catalog', '--seed', '--at']) expect(run.stdout).toContain(option);
   },
 );
+
+it('says its version', async () => {
+  expect(await rulewrightHere(['--version'])).toEqual({
+    code: 0,
+    stdout: `${manifest.version}\n`,
+    stderr: '',
+  });
+});
 
 it('a long answer arrives whole through a pipe', async () => {
   const { stdout, code } = await rulewright(['catalog', 'show', 'documents', '--json']);

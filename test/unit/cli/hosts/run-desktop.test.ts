@@ -30,8 +30,8 @@ beforeEach(() => {
   said = [];
   folder = mkdtempSync(join(tmpdir(), 'rulewright-desktop-'));
   write('package.json', '{}');
-  for (const file of ['renderer/index.html', 'desktop/main.js', 'desktop/engine-process.js'])
-    write(`dist/${file}`, '');
+  write('dist/renderer/index.html', '');
+  for (const program of ['main', 'engine-process', 'replay-worker']) write(`dist/desktop/${program}.js`, '');
   write('node_modules/electron/package.json', '{"name":"electron"}');
   write('node_modules/electron/install.js', 'process.exit(1)');
 });
