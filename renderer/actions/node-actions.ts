@@ -25,6 +25,7 @@ import { describeIssue, isLeaf, type Rule } from '../../engine/model/index.ts';
 import { toast } from '../design/toast.ts';
 import { applyEdit, selectNodes } from '../state/document.ts';
 import { runTo, toggleBreakpoints } from '../state/dry-run.ts';
+import { draftOf, isDraftShown, presentOf } from '../state/selectors.ts';
 import { get, set } from '../state/store.ts';
 import type { StudioState } from '../state/studio-state.ts';
 import type { InterfaceAction } from './interface-action.ts';
@@ -35,16 +36,19 @@ interface Selected {
   all: NodeId[];
 }
 
-/** The rule and what is selected in it; the last of several selected nodes leads. */
+/** The draft and what is selected in it; the last of several selected nodes leads. Null while the canvas shows a run. */
 function selected(state: StudioState): Selected | null {
-  const present = state.document?.history.present;
+  const present = isDraftShown(state) ? draftOf(state) : null;
   const node = present?.selection.at(-1);
   return present && node !== undefined ? { rule: present.rule, node, all: present.selection } : null;
 }
 
 const isEditable = (node: NodeId): boolean => isFilterNodeId(node) || stepIdOf(node) !== null;
 const hasEditable = (state: StudioState): boolean => selected(state)?.all.some(isEditable) ?? false;
-const isOnCanvas = (state: StudioState): boolean => state.document !== null && state.view !== 'code';
+const isOnCanvas = (state: StudioState): boolean =>
+  isDraftShown(state) && draftOf(state) !== null && state.view !== 'code';
+const canWalk = (state: StudioState): boolean =>
+  presentOf(state) !== null && (!isDraftShown(state) || state.view !== 'code');
 const canStop = (state: StudioState): boolean => state.mode === 'dry-run' && selected(state) !== null;
 const hasGroup = (state: StudioState): boolean => {
   const at = selected(state);
@@ -103,9 +107,9 @@ function moveNodeBy(rule: Rule, node: NodeId, by: 1 | -1): Edit | null {
 
 function walk(direction: 'up' | 'down' | 'in' | 'out'): InterfaceAction['run'] {
   return (state) => {
-    const rule = state.document?.history.present.rule;
-    if (!rule) return;
-    const next = neighbour(rule, selected(state)?.node ?? '', direction);
+    const present = presentOf(state);
+    if (!present) return;
+    const next = neighbour(present.rule, present.selection.at(-1) ?? '', direction);
     if (next !== null) selectNodes([next]);
   };
 }
@@ -253,7 +257,7 @@ export const nodeActions: readonly InterfaceAction[] = [
     label: 'Previous node',
     group: 'Node',
     keys: ['ArrowUp'],
-    isEnabled: isOnCanvas,
+    isEnabled: canWalk,
     run: walk('up'),
   },
   {
@@ -261,7 +265,7 @@ export const nodeActions: readonly InterfaceAction[] = [
     label: 'Next node',
     group: 'Node',
     keys: ['ArrowDown'],
-    isEnabled: isOnCanvas,
+    isEnabled: canWalk,
     run: walk('down'),
   },
   {
@@ -269,7 +273,7 @@ export const nodeActions: readonly InterfaceAction[] = [
     label: 'Into the group',
     group: 'Node',
     keys: ['ArrowRight'],
-    isEnabled: isOnCanvas,
+    isEnabled: canWalk,
     run: walk('in'),
   },
   {
@@ -277,7 +281,7 @@ export const nodeActions: readonly InterfaceAction[] = [
     label: 'Out of the group',
     group: 'Node',
     keys: ['ArrowLeft'],
-    isEnabled: isOnCanvas,
+    isEnabled: canWalk,
     run: walk('out'),
   },
 ];

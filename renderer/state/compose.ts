@@ -3,7 +3,7 @@ import type { ComposedRule } from '../../engine/contract/index.ts';
 import { failure, type Result, type Rule, success } from '../../engine/model/index.ts';
 import { toast } from '../design/toast.ts';
 import { packsOfRule } from '../words/rule-words.ts';
-import { applyEdit, flushDocument, showDocument } from './document.ts';
+import { applyToDraft, flushDocument, showDocument } from './document.ts';
 import { refreshRules } from './rules.ts';
 import { client, get, set } from './store.ts';
 
@@ -29,7 +29,7 @@ export async function compileSentence(
 export async function acceptProposal(rule: Rule, previous: Rule | null): Promise<void> {
   if (previous) {
     set({ dialog: null, mode: 'author' });
-    applyEdit({ rule, label: 'Write it in words' });
+    applyToDraft({ rule, label: 'Write it in words' });
     return;
   }
   await flushDocument();

@@ -21,7 +21,7 @@ import type { Rule } from '../../engine/model/index.ts';
 import { toast } from '../design/toast.ts';
 import { type Autosave, startAutosave } from './autosave.ts';
 import { keepPreference } from './preferences.ts';
-import { shownRunOf } from './selectors.ts';
+import { isDraftShown, shownRunOf } from './selectors.ts';
 import { client, get, set } from './store.ts';
 import type { OpenDocument } from './studio-state.ts';
 
@@ -95,7 +95,7 @@ function recordSnapshot(snapshot: Snapshot, mark: Omit<EditMark, 'at'>): void {
 /** Applies a structural edit; null means that there was nothing to do. Typing in one field shares a `burst` key. */
 export function applyEdit(edit: Edit | null, burst?: string): void {
   // What ran is looked at, not edited.
-  if (get().mode === 'replay') return;
+  if (!isDraftShown(get())) return;
   applyToDraft(edit, burst);
 }
 

@@ -22,6 +22,11 @@ export function draftOf(state: StudioState): Snapshot | null {
   return state.document?.history.present ?? null;
 }
 
+/** Whether what is selected and edited is the draft: Replay and History show what ran, Publish and Settings no canvas. */
+export function isDraftShown({ mode }: StudioState): boolean {
+  return mode === 'author' || mode === 'dry-run';
+}
+
 /** The workspace's run that stands on the canvas instead of the open rule. */
 export function shownRunOf({ mode, history }: StudioState): ShownRun | null {
   return mode === 'history' ? history.shown : null;
