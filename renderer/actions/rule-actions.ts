@@ -1,6 +1,14 @@
 import { readingOrder, redoLabel, undoLabel } from '../../engine/editing/index.ts';
 import { redoEdit, selectNodes, tidyLayout, undoEdit } from '../state/document.ts';
-import { continueRun, dryRunOfState, restartDryRun, stepBack, stepForward } from '../state/dry-run.ts';
+import {
+  continueRun,
+  dryRunOfState,
+  explainRun,
+  restartDryRun,
+  stepBack,
+  stepForward,
+} from '../state/dry-run.ts';
+import { askForFault, clearFaults, selectedStepOf } from '../state/dry-run-faults.ts';
 import { showReplay } from '../state/replay.ts';
 import { saveAsExpectation } from '../state/replay-expectations.ts';
 import { pickRecording } from '../state/replay-uploads.ts';
@@ -217,6 +225,14 @@ export const ruleActions: readonly InterfaceAction[] = [
     run: toggleBottom('problems'),
   },
   {
+    id: 'view.timeline',
+    label: 'Timeline',
+    group: 'View',
+    keys: ['Alt+T'],
+    isEnabled: hasRule,
+    run: toggleBottom('timeline'),
+  },
+  {
     id: 'view.event',
     label: 'Event data',
     group: 'View',
@@ -311,6 +327,38 @@ export const ruleActions: readonly InterfaceAction[] = [
     keys: [],
     isEnabled: isDryRun,
     run: restartDryRun,
+  },
+  {
+    id: 'dry-run.fail-step',
+    label: 'Fail this action on purpose…',
+    group: 'Dry run',
+    keys: ['F'],
+    isEnabled: (state) => state.mode === 'dry-run' && selectedStepOf(state) !== null,
+    run: (state) => askForFault(selectedStepOf(state) ?? ''),
+  },
+  {
+    id: 'dry-run.clear-failures',
+    label: 'Clear failures put in on purpose',
+    group: 'Dry run',
+    keys: [],
+    isEnabled: ({ dryRun }) => dryRun.faults.length > 0,
+    run: clearFaults,
+  },
+  {
+    id: 'dry-run.why-not',
+    label: 'Why not? Explain every decision on this event',
+    group: 'Dry run',
+    keys: ['Alt+Y'],
+    isEnabled: (state) => hasRule(state) || dryRunOfState(state) !== null,
+    run: () => explainRun('evaluation'),
+  },
+  {
+    id: 'dry-run.all-rules',
+    label: 'What would all rules do about this event?',
+    group: 'Dry run',
+    keys: [],
+    isEnabled: (state) => hasRule(state) || dryRunOfState(state) !== null,
+    run: () => explainRun('all-rules'),
   },
   {
     id: 'help.palette',

@@ -1,8 +1,10 @@
-import { Ban, EyeOff, OctagonPause, StickyNote } from 'lucide-react';
+import { Ban, EyeOff, OctagonPause, StickyNote, Zap } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { SeverityIcon } from '../design/Field.tsx';
 import { Tip } from '../design/Tip.tsx';
+import { attemptsText, causeText } from '../dry-run/fault-words.ts';
 import { useHasBreakpoint } from '../state/dry-run.ts';
+import { useFault } from '../state/dry-run-faults.ts';
 import { useCoverage } from '../state/replay-expectations.ts';
 import { countText } from '../words/values.ts';
 import marks from './NodeMarks.module.css';
@@ -18,6 +20,7 @@ interface NodeMarksProps {
 /** Small signs at the edge of a node: problems, a note, disabled. */
 export function NodeMarks({ id, problem, isDisabled, note }: NodeMarksProps): ReactElement {
   const hasBreakpoint = useHasBreakpoint(id);
+  const fault = useFault(id);
   const seen = useCoverage(id);
   const gap = seen && gapText(seen);
   return (
@@ -26,6 +29,14 @@ export function NodeMarks({ id, problem, isDisabled, note }: NodeMarksProps): Re
         <span className={marks.breakpoint} role="img" aria-label="Breakpoint">
           <OctagonPause size={14} aria-hidden />
         </span>
+      ) : null}
+      {fault ? (
+        <Tip text={`Fails on purpose: ${causeText(fault.cause)}, ${attemptsText(fault.attempts)}`}>
+          <span className={marks.fault}>
+            <Zap size={12} aria-hidden /> <span className="visually-hidden">Fails on purpose: </span>
+            {causeText(fault.cause)}
+          </span>
+        </Tip>
       ) : null}
       {gap ? (
         <span className={marks.gap}>

@@ -5,11 +5,16 @@ import { type ComboboxOption, isMatch } from './combobox-option.ts';
 import type { FieldControlProps } from './Field.tsx';
 import inputs from './inputs.module.css';
 
+/** As many as anyone reads; typing narrows them down. */
+const most = 100;
+
 interface TokenFieldProps {
   control: FieldControlProps;
   values: readonly string[];
   onChange(values: string[]): void;
   suggestions?: readonly ComboboxOption[] | undefined;
+  /** Offered in their place once `${` is written. */
+  placeholders?: readonly ComboboxOption[] | undefined;
   placeholder?: string | undefined;
 }
 
@@ -18,9 +23,14 @@ interface TokenFieldProps {
  * last away.
  */
 export function TokenField(props: TokenFieldProps): ReactElement {
-  const { control, values, onChange, suggestions = [], placeholder } = props;
+  const { control, values, onChange, suggestions = [], placeholders = [], placeholder } = props;
   const [text, setText] = useState('');
-  const shown = suggestions.filter((option) => !values.includes(option.value) && isMatch(option, text));
+  const opened = placeholders.length > 0 ? text.lastIndexOf('${') : -1;
+  const offered = opened < 0 ? suggestions : placeholders;
+  const written = opened < 0 ? text : text.slice(opened + 2);
+  const shown = offered
+    .filter((option) => !values.includes(option.value) && isMatch(option, written))
+    .slice(0, most);
 
   function add(added: string): void {
     setText('');
@@ -34,7 +44,7 @@ export function TokenField(props: TokenFieldProps): ReactElement {
     itemToString: (item) => item?.value ?? '',
     inputId: control.id,
     onSelectedItemChange: ({ selectedItem }) => {
-      if (selectedItem) add(selectedItem.value);
+      if (selectedItem) add(opened < 0 ? selectedItem.value : text.slice(0, opened) + selectedItem.value);
     },
     // Leaving the field takes what was typed, never what happens to be highlighted.
     stateReducer: (_state, { type, changes }) =>

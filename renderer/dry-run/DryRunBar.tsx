@@ -1,12 +1,25 @@
-import { BookmarkPlus, FastForward, Pause, ShieldCheck, SkipBack, StepBack, StepForward } from 'lucide-react';
+import {
+  BookmarkPlus,
+  FastForward,
+  Pause,
+  RefreshCw,
+  ShieldCheck,
+  SkipBack,
+  StepBack,
+  StepForward,
+  Zap,
+} from 'lucide-react';
 import type { ReactElement } from 'react';
 import { findAction } from '../actions/all-actions.ts';
+import { Button } from '../design/Button.tsx';
 import { Chip } from '../design/Chip.tsx';
 import { IconButton } from '../design/IconButton.tsx';
-import { useDryRun } from '../state/dry-run.ts';
+import { useDryRun, useIsRerun } from '../state/dry-run.ts';
+import { clearFaults } from '../state/dry-run-faults.ts';
 import { useCatalog, useRule } from '../state/selectors.ts';
 import { get } from '../state/store.ts';
 import { placeText } from '../words/place-words.ts';
+import { countText } from '../words/values.ts';
 import styles from './DryRunBar.module.css';
 import { OutcomeIcon } from './OutcomeIcon.tsx';
 import { outcomeText, outcomeTone } from './outcome-words.ts';
@@ -14,6 +27,7 @@ import { outcomeText, outcomeTone } from './outcome-words.ts';
 /** What the run came to, and the buttons that walk through it. */
 export function DryRunBar(): ReactElement {
   const run = useDryRun();
+  const isRerun = useIsRerun();
   const rule = useRule();
   const catalog = useCatalog();
   const state = run?.state;
@@ -42,6 +56,16 @@ export function DryRunBar(): ReactElement {
       ) : (
         <span>No event to try</span>
       )}
+      {isRerun ? (
+        <span className={styles.rerun} role="status">
+          <RefreshCw size={13} aria-hidden /> Edited: run again up to this stop
+        </span>
+      ) : null}
+      {run && run.faults.length > 0 ? (
+        <Button size="small" onClick={clearFaults}>
+          <Zap size={13} aria-hidden /> Clear {countText(run.faults.length, 'failure')}
+        </Button>
+      ) : null}
       <div className={styles.transport}>
         {button('rule.save-expectation', <BookmarkPlus size={16} />, !run)}
         {button('dry-run.restart', <SkipBack size={16} />, !run || isAtStart)}

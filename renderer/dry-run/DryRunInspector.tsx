@@ -1,22 +1,24 @@
 import { Tabs } from 'radix-ui';
-import { type ReactElement, useState } from 'react';
+import type { ReactElement } from 'react';
 import { appTitle } from '../../engine/catalog/index.ts';
 import { stepIdOf } from '../../engine/editing/index.ts';
 import { AllRules } from '../replay/AllRules.tsx';
-import { useDryRun } from '../state/dry-run.ts';
+import { showTab, useDryRun } from '../state/dry-run.ts';
 import { useCatalog, useRule, useSelection } from '../state/selectors.ts';
+import { useStudio } from '../state/store.ts';
+import type { DryRunTab } from '../state/studio-state.ts';
 import styles from './DryRunInspector.module.css';
 import { Evaluation } from './Evaluation.tsx';
 import { VariableTable } from './VariableTable.tsx';
 import { WouldDo } from './WouldDo.tsx';
 
-const tabs = [
+const tabs: readonly { value: DryRunTab; label: string }[] = [
   { value: 'would-do', label: 'Would do' },
   { value: 'evaluation', label: 'Evaluation' },
   { value: 'input', label: 'Input' },
   { value: 'variables', label: 'Variables' },
   { value: 'all-rules', label: 'All rules' },
-] as const;
+];
 
 /** What the dry run found: for the selected action alone, otherwise for the whole run. */
 export function DryRunInspector(): ReactElement | null {
@@ -24,7 +26,7 @@ export function DryRunInspector(): ReactElement | null {
   const rule = useRule();
   const catalog = useCatalog();
   const selected = useSelection().at(-1);
-  const [tab, setTab] = useState<string>('would-do');
+  const tab = useStudio((state) => state.dryRun.tab);
   if (!rule || !catalog) return null;
   if (!run)
     return (
@@ -34,7 +36,14 @@ export function DryRunInspector(): ReactElement | null {
   const { event } = run.sample;
   const isReal = run.final.outcome === 'executed' || run.final.outcome === 'skipped';
   return (
-    <Tabs.Root className={styles.root} value={tab} onValueChange={setTab}>
+    <Tabs.Root
+      className={styles.root}
+      value={tab}
+      onValueChange={(value) => {
+        const next = tabs.find((one) => one.value === value);
+        if (next) showTab(next.value);
+      }}
+    >
       <Tabs.List className={styles.tabs} aria-label="Dry run details">
         {tabs.map(({ value, label }) => (
           <Tabs.Trigger key={value} value={value} className={styles.tab}>

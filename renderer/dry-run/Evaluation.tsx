@@ -95,7 +95,7 @@ function gateVerdict(gate: GateName, run: DryRun): NodeVerdict {
   const { reason } = run.final;
   if (!run.state.isDone) return 'not-yet';
   if (reason === gate) return 'failed';
-  const stopped = reason === null ? -1 : gates.findIndex((each) => each === reason);
+  const stopped = reason === null ? -1 : gates.indexOf(reason);
   const isPast = reason === null || stopped > gates.indexOf(gate);
   return isPast ? 'passed' : 'not-reached';
 }

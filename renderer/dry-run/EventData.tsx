@@ -2,7 +2,8 @@ import type { ReactElement } from 'react';
 import { describeIssue } from '../../engine/model/index.ts';
 import { Button } from '../design/Button.tsx';
 import inputs from '../design/inputs.module.css';
-import { sampleEventOf, useCustomEvent, useDryRun, writeEvent } from '../state/dry-run.ts';
+import { useDryRun } from '../state/dry-run.ts';
+import { useCustomEvent, useExampleEvent, writeEvent } from '../state/dry-run-events.ts';
 import { useCatalog, useRule } from '../state/selectors.ts';
 import { set, useStudio } from '../state/store.ts';
 import styles from './EventData.module.css';
@@ -13,12 +14,13 @@ export function EventData(): ReactElement | null {
   const catalog = useCatalog();
   const run = useDryRun();
   const custom = useCustomEvent();
+  const example = useExampleEvent();
   const customText = useStudio((state) =>
     state.dryRun.sample === 'custom' ? state.dryRun.customText : null,
   );
   const mode = useStudio((state) => state.mode);
   if (!rule || !catalog) return null;
-  const event = run?.sample.event ?? sampleEventOf(rule, catalog);
+  const event = run?.sample.event ?? example?.event;
   return (
     <div className={styles.data}>
       <textarea

@@ -4,17 +4,17 @@ import { appTitle, type Catalog } from '../../engine/catalog/index.ts';
 import { dryRun } from '../../engine/drivers/index.ts';
 import type { Rule } from '../../engine/model/index.ts';
 import { Button } from '../design/Button.tsx';
+import { useDryRun } from '../state/dry-run.ts';
 import {
   chooseSample,
   generatedEvents,
   type SampleEvent,
   sampleEvents,
   useCustomEvent,
-  useDryRun,
   writeEvent,
-} from '../state/dry-run.ts';
+} from '../state/dry-run-events.ts';
 import { useCatalog, useRule } from '../state/selectors.ts';
-import { set } from '../state/store.ts';
+import { set, useStudio } from '../state/store.ts';
 import styles from './EventList.module.css';
 import { OutcomeIcon } from './OutcomeIcon.tsx';
 import { outcomeTone, outcomeWord } from './outcome-words.ts';
@@ -95,7 +95,8 @@ interface EventRowProps {
 }
 
 function EventRow({ sample, title, rule, catalog, isChosen }: EventRowProps): ReactElement {
-  const record = dryRun({ rule, event: sample.event, catalog });
+  const faults = useStudio((state) => state.dryRun.faults);
+  const record = dryRun({ rule, event: sample.event, catalog, faults });
   return (
     <button
       type="button"

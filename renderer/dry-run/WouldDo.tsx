@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import type { Catalog } from '../../engine/catalog/index.ts';
 import type { ActionStep, Rule, StepRecord } from '../../engine/model/index.ts';
 import { Verdict } from '../canvas/Verdict.tsx';
@@ -6,9 +6,11 @@ import { Button } from '../design/Button.tsx';
 import { Chip } from '../design/Chip.tsx';
 import { selectNodes } from '../state/document.ts';
 import type { DryRun } from '../state/dry-run.ts';
+import { useStudio } from '../state/store.ts';
 import { stepTitle } from '../words/rule-words.ts';
 import styles from './DryRunInspector.module.css';
 import { EffectView } from './EffectView.tsx';
+import { FaultControl } from './FaultControl.tsx';
 import { outcomeText } from './outcome-words.ts';
 
 interface WouldDoProps {
@@ -25,6 +27,7 @@ export function WouldDo({ run, rule, catalog, stepId }: WouldDoProps): ReactElem
   const { outcome } = run.final;
   const isExecuting = outcome === 'would-execute' || outcome === 'executed';
   const isReal = outcome === 'executed' || outcome === 'skipped';
+  const canFail = useStudio((state) => state.mode === 'dry-run');
   return (
     <>
       {run.state.isDone && !isExecuting ? (
@@ -46,6 +49,16 @@ export function WouldDo({ run, rule, catalog, stepId }: WouldDoProps): ReactElem
           run={run}
           record={run.steps.get(step.id)}
           title={stepTitle(step, catalog)}
+          failure={
+            canFail ? (
+              <FaultControl
+                rule={rule}
+                catalog={catalog}
+                step={step}
+                fault={run.faults.find((fault) => fault.stepId === step.id) ?? null}
+              />
+            ) : null
+          }
         />
       ))}
     </>
@@ -58,9 +71,11 @@ interface StepProps {
   title: string;
   run: DryRun;
   record: StepRecord | undefined;
+  /** Lets it fail on purpose. */
+  failure: ReactNode;
 }
 
-function Step({ step, number, title, run, record }: StepProps): ReactElement {
+function Step({ step, number, title, run, record, failure }: StepProps): ReactElement {
   const verdict = run.verdicts.get(`step:${step.id}`);
   const isReal = run.final.outcome === 'executed';
   const tense = !isReal ? 'would' : record?.status === 'succeeded' ? 'did' : 'did-not';
@@ -84,6 +99,7 @@ function Step({ step, number, title, run, record }: StepProps): ReactElement {
           <Chip>predicted</Chip> The answer is a sample; only the world knows the real one.
         </p>
       ) : null}
+      {failure ? <div className={styles.failure}>{failure}</div> : null}
     </section>
   );
 }

@@ -3,6 +3,7 @@ import { Tabs } from 'radix-ui';
 import type { ReactElement } from 'react';
 import { IconButton } from '../design/IconButton.tsx';
 import { EventData } from '../dry-run/EventData.tsx';
+import { Timeline } from '../dry-run/Timeline.tsx';
 import { ProblemList } from '../problems/ProblemList.tsx';
 import { ExpectationList } from '../replay/ExpectationList.tsx';
 import { VersionList } from '../rules/VersionList.tsx';
@@ -13,6 +14,7 @@ import styles from './BottomPanel.module.css';
 
 const tabs: { value: BottomTab; label: string }[] = [
   { value: 'problems', label: 'Problems' },
+  { value: 'timeline', label: 'Timeline' },
   { value: 'event', label: 'Event data' },
   { value: 'expectations', label: 'Expectations' },
   { value: 'history', label: 'Versions' },
@@ -51,6 +53,9 @@ export function BottomPanel(): ReactElement | null {
       </div>
       <Tabs.Content value="problems" className={styles.body}>
         <ProblemList />
+      </Tabs.Content>
+      <Tabs.Content value="timeline" className={styles.body}>
+        <Timeline />
       </Tabs.Content>
       <Tabs.Content value="event" className={styles.body}>
         <EventData />

@@ -8,7 +8,7 @@ import { Combobox } from '../design/Combobox.tsx';
 import { Field } from '../design/Field.tsx';
 import { Select } from '../design/Select.tsx';
 import { applyEdit } from '../state/document.ts';
-import { sampleEventOf } from '../state/dry-run.ts';
+import { useExampleEvent } from '../state/dry-run-events.ts';
 import { applyFix } from '../state/fixes.ts';
 import { emptyValue, itemsOf } from '../words/new-nodes.ts';
 import { filterText } from '../words/rule-words.ts';
@@ -28,7 +28,7 @@ interface ConditionFormProps {
 
 /** One comparison: field, operator, value, each offering what the catalog knows. */
 export function ConditionForm({ rule, catalog, at, leaf }: ConditionFormProps): ReactElement {
-  const paths = listEventPaths(catalog, rule.trigger, sampleEventOf(rule, catalog) ?? undefined);
+  const paths = listEventPaths(catalog, rule.trigger, useExampleEvent()?.event);
   const entry = paths.find(({ path }) => path === leaf.path);
   const schema = entry?.schema ?? {};
   const fitting = operatorsFor(schema);

@@ -11,7 +11,7 @@ import {
 import { listEventPaths, type PathEntry, schemaTypes } from '../../engine/language/index.ts';
 import type { FilterNode } from '../../engine/model/index.ts';
 import { applyEdit } from '../state/document.ts';
-import { sampleEventOf } from '../state/dry-run.ts';
+import { useExampleEvent } from '../state/dry-run-events.ts';
 import { useCatalog, useRule, useSelection } from '../state/selectors.ts';
 import { set } from '../state/store.ts';
 import { actionIcon } from '../words/icons.tsx';
@@ -45,9 +45,9 @@ export function AddNodeDialog({ insert }: { insert: InsertPoint | null }): React
   const rule = useRule();
   const catalog = useCatalog();
   const selection = useSelection();
+  const sample = useExampleEvent()?.event;
   if (!rule || !catalog) return null;
   const leading = selection.at(-1) ?? null;
-  const sample = sampleEventOf(rule, catalog) ?? undefined;
 
   function addFilter(node: FilterNode): void {
     if (!rule) return;

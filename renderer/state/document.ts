@@ -23,7 +23,7 @@ import { type Autosave, startAutosave } from './autosave.ts';
 import { keepPreference } from './preferences.ts';
 import { isDraftShown, shownRunOf } from './selectors.ts';
 import { client, get, set } from './store.ts';
-import type { OpenDocument } from './studio-state.ts';
+import { initialState, type OpenDocument } from './studio-state.ts';
 
 /** The autosave of the open rule; one rule is open at a time. */
 let autosave: Autosave = startAutosave(saveDraft);
@@ -55,7 +55,7 @@ export function showDocument(document: RuleDocument): void {
       save: { kind: 'saved', at: document.updatedAt },
       conflict: null,
     },
-    dryRun: { sample: null, customText: null, position: null, breakpoints: [] },
+    dryRun: initialState.dryRun,
     focus: null,
     find: null,
   });

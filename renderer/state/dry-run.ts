@@ -1,33 +1,31 @@
-import { generateCases } from '../../engine/analysis/index.ts';
-import { type Catalog, findEventType } from '../../engine/catalog/index.ts';
+import type { Catalog } from '../../engine/catalog/index.ts';
 import type { StoredRunBody } from '../../engine/contract/index.ts';
 import {
+  checkFaults,
   type DebugSession,
   type DebugState,
   dryRun,
-  scheduledEvents,
+  type Fault,
+  type RunTimeline,
+  runTimeline,
   startDebugSession,
 } from '../../engine/drivers/index.ts';
 import { type NodeId, nodeAtPlace, placeOfNode, readingOrder, stepIdOf } from '../../engine/editing/index.ts';
 import {
   type Event,
   type FilterTrace,
-  type InputIssue,
-  isCloudEvent,
   type LeafTrace,
-  limits,
-  parseJson,
   type Rule,
   type RunRecord,
-  readEvent,
   type StepRecord,
   walkFilter,
 } from '../../engine/model/index.ts';
 import { selectNodes } from './document.ts';
+import { chosenSample, type SampleEvent } from './dry-run-events.ts';
 import { rememberLast } from './remember-last.ts';
 import { presentOf, shownRunOf } from './selectors.ts';
 import { get, set, useStudio } from './store.ts';
-import type { StudioState } from './studio-state.ts';
+import type { DryRunTab, StudioState } from './studio-state.ts';
 
 /** What a dry run says about a node. */
 export type NodeVerdict =
@@ -41,12 +39,6 @@ export type NodeVerdict =
   | 'ran'
   | 'invalid';
 
-/** An event that can be dry-run, with the name people pick it by. */
-export interface SampleEvent {
-  name: string;
-  event: Event;
-}
-
 /** The open rule's dry run as it stands at the chosen position. */
 export interface DryRun {
   sample: SampleEvent;
@@ -55,87 +47,34 @@ export interface DryRun {
   /** Where it can be stopped, in order. */
   stops: readonly string[];
   state: DebugState;
+  /** As far as the run has come. */
+  timeline: RunTimeline;
+  /** Failures put in on purpose, as far as this rule has steps that can fail so. */
+  faults: readonly Fault[];
   verdicts: ReadonlyMap<NodeId, NodeVerdict>;
   traces: ReadonlyMap<string, FilterTrace>;
   steps: ReadonlyMap<string, StepRecord>;
 }
 
-/** When a schedule's sample firing is due: a Monday morning, like any other. */
-const scheduleSampleTime = '2026-01-05T08:00:00.000Z';
-
-const samplesOf = rememberLast((rule: Rule, catalog: Catalog): SampleEvent[] => {
-  if (rule.trigger.kind === 'event') return findEventType(catalog, rule.trigger.eventType)?.samples ?? [];
-  return scheduledEvents(rule, scheduleSampleTime, catalog).map((event) => ({
-    name: `Due on ${event.app}`,
-    event,
-  }));
-});
-
-interface CustomEvent {
-  event: Event | null;
-  issues: InputIssue[];
-  /** Whether it was written in a CloudEvents envelope. */
-  isEnvelope: boolean;
-}
-
-/** Beyond this many conditions the search for cases takes more than a moment. */
-const mostConditions = 60;
-
-const casesOf = rememberLast((rule: Rule, catalog: Catalog): SampleEvent[] => {
-  if ([...walkFilter(rule.filter)].length > mostConditions) return [];
-  return generateCases(rule, catalog).cases.map(({ name, event }) => ({ name, event }));
-});
-
-const customOf = rememberLast((text: string): CustomEvent => {
-  const read = readEvent(text, { firedAt: scheduleSampleTime });
-  if (!read.ok) return { event: null, issues: read.error, isEnvelope: false };
-  const parsed = parseJson(text, { maxBytes: limits.eventBytes });
-  return { event: read.value, issues: [], isEnvelope: parsed.ok && isCloudEvent(parsed.value) };
-});
-
-/** The events that a rule can be tried on: the samples of its event type, or its schedule's firings. */
-export function sampleEvents(rule: Rule, catalog: Catalog): readonly SampleEvent[] {
-  return samplesOf(rule, catalog);
-}
-
-/** Events made for this rule: one that matches, and for each condition one on which it alone decides. */
-export function generatedEvents(rule: Rule, catalog: Catalog): readonly SampleEvent[] {
-  return casesOf(rule, catalog);
-}
-
-/** The event that values are shown from while authoring: the first sample. */
-export function sampleEventOf(rule: Rule, catalog: Catalog): Event | null {
-  return samplesOf(rule, catalog)[0]?.event ?? null;
-}
-
-/** The event a person wrote, or why it cannot be read. */
-export function useCustomEvent(): CustomEvent | null {
-  return useStudio(({ dryRun: { customText } }) => (customText === null ? null : customOf(customText)));
-}
-
-function chosenSample(state: StudioState): SampleEvent | null {
-  if (state.mode === 'replay') return state.opened && recordedSample(state.opened.event);
-  const present = presentOf(state);
-  if (!present || !state.catalog) return null;
-  const { sample, customText } = state.dryRun;
-  if (sample === 'custom' && customText !== null) {
-    const { event } = customOf(customText);
-    return event && customSample(event);
-  }
-  const samples = samplesOf(present.rule, state.catalog);
-  const chosen = samples.find(({ name }) => name === sample);
-  if (chosen || sample === null) return chosen ?? samples[0] ?? null;
-  return casesOf(present.rule, state.catalog).find(({ name }) => name === sample) ?? samples[0] ?? null;
-}
-const recordedSample = rememberLast((event: Event): SampleEvent => ({ name: 'recorded', event }));
-const customSample = rememberLast((event: Event): SampleEvent => ({ name: 'custom', event }));
-
 const sessionOf = rememberLast(
-  (rule: Rule, catalog: Catalog, event: Event): { session: DebugSession; final: RunRecord } => {
-    const options = { rule, event, catalog };
+  (
+    rule: Rule,
+    catalog: Catalog,
+    event: Event,
+    faults: readonly Fault[],
+  ): { session: DebugSession; final: RunRecord } => {
+    const options = { rule, event, catalog, faults };
     return { session: startDebugSession(options), final: dryRun(options) };
   },
 );
+
+const noFaults: readonly Fault[] = [];
+
+/** Without those of steps that are gone, or that have become something which cannot fail so. */
+const faultsOf = rememberLast((rule: Rule, catalog: Catalog, faults: readonly Fault[]): readonly Fault[] => {
+  const fitting = faults.filter((fault) => checkFaults(rule, catalog, [fault]).length === 0);
+  return fitting.length === 0 ? noFaults : fitting;
+});
 
 const stateOf = rememberLast((session: DebugSession, position: number | null): DebugState => {
   const wanted = Math.min(position ?? session.state.length, session.state.length);
@@ -151,14 +90,16 @@ const dryRunOf = rememberLast(
     state: DebugState,
     final: RunRecord,
     stops: readonly string[],
+    faults: readonly Fault[],
   ): DryRun => {
+    const timeline = runTimeline(state.record, rule, faults);
     const traces = new Map<string, FilterTrace>();
     for (const trace of walkTraces(state.record.filter.nodes)) traces.set(trace.at, trace);
     const steps = new Map(state.record.steps.map((step) => [step.id, step]));
     const verdicts = new Map(
       readingOrder(rule).map((node) => [node, verdictOf(node, rule, state, final, traces, steps)] as const),
     );
-    return { sample, final, stops, state, verdicts, traces, steps };
+    return { sample, final, stops, state, timeline, faults, verdicts, traces, steps };
   },
 );
 
@@ -179,7 +120,7 @@ const recordedRunOf = rememberLast((rule: Rule, run: StoredRunBody): DryRun => {
     record: run,
     isDone: true,
   };
-  return dryRunOf(rule, { name: run.id, event: run.event }, state, run, []);
+  return dryRunOf(rule, { name: run.id, event: run.event }, state, run, [], noFaults);
 });
 
 /** The dry run of the open rule on the chosen event; null outside the mode, or without an event. */
@@ -190,8 +131,9 @@ export function dryRunOfState(state: StudioState): DryRun | null {
   const sample = chosenSample(state);
   if ((state.mode !== 'dry-run' && state.mode !== 'replay') || !rule || !state.catalog || !sample)
     return null;
-  const { session, final } = sessionOf(rule, state.catalog, sample.event);
-  return dryRunOf(rule, sample, stateOf(session, state.dryRun.position), final, session.stops);
+  const faults = state.mode === 'dry-run' ? faultsOf(rule, state.catalog, state.dryRun.faults) : noFaults;
+  const { session, final } = sessionOf(rule, state.catalog, sample.event, faults);
+  return dryRunOf(rule, sample, stateOf(session, state.dryRun.position), final, session.stops, faults);
 }
 
 export const useDryRun = (): DryRun | null => useStudio(dryRunOfState);
@@ -263,21 +205,18 @@ function* walkTraces(traces: readonly FilterTrace[]): Generator<FilterTrace> {
   }
 }
 
-export function chooseSample(name: string): void {
-  set((state) => ({ dryRun: { ...state.dryRun, sample: name, position: null } }));
-}
-
-/** Tries the rule on an event of one's own. */
-export function writeEvent(text: string): void {
-  set((state) => ({ dryRun: { ...state.dryRun, sample: 'custom', customText: text, position: null } }));
-}
-
 function moveTo(position: (run: DryRun) => number): void {
   const run = dryRunOfState(get());
   if (!run) return;
   const next = Math.max(0, Math.min(position(run), run.state.length));
-  set((state) => ({ dryRun: { ...state.dryRun, position: next >= run.state.length ? null : next } }));
   const rule = presentOf(get())?.rule;
+  set((state) => ({
+    dryRun: {
+      ...state.dryRun,
+      position: next >= run.state.length ? null : next,
+      steppedRule: rule ?? null,
+    },
+  }));
   const at = dryRunOfState(get())?.state.at;
   const node = rule && at ? nodeAtPlace(rule, at) : null;
   if (node !== null) selectNodes([node]);
@@ -327,6 +266,30 @@ function stopAfter(run: DryRun, position: number, nodes: readonly NodeId[]): num
 function isAt(at: string, place: string): boolean {
   return at === place || at.startsWith(`${place}.`) || at.startsWith(`${place}[`);
 }
+
+export function showTab(tab: DryRunTab): void {
+  set(({ dryRun }) => ({ dryRun: { ...dryRun, tab } }));
+}
+
+/** Shows a part of what the run found; outside of runs it begins a dry run of the open rule. */
+export function explainRun(tab: DryRunTab): void {
+  set((state) => ({
+    mode: dryRunOfState(state) ? state.mode : 'dry-run',
+    dryRun: { ...state.dryRun, tab, position: null },
+  }));
+}
+
+/** Whether the rule was edited since the run was stepped to where it stands: it was run again, up to the same stop. */
+export const useIsRerun = (): boolean =>
+  useStudio((state) => {
+    const { position, steppedRule } = state.dryRun;
+    return (
+      state.mode === 'dry-run' &&
+      position !== null &&
+      steppedRule !== null &&
+      presentOf(state)?.rule !== steppedRule
+    );
+  });
 
 export function restartDryRun(): void {
   moveTo(() => 0);

@@ -76,6 +76,7 @@ export async function openSample(group: ChangeGroup): Promise<void> {
       event: event.value,
       title: event.value.id,
       note: group.sample.message,
+      heldBy: null,
       other:
         isBoth && rules.before
           ? { label: 'Last saved', own: 'Draft', snapshot: snapshotOf(rules.before) }

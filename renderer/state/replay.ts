@@ -7,6 +7,7 @@ import { flushDocument, openRule } from './document.ts';
 import { loadChart, loadRows } from './replay-rows.ts';
 import { noFilter, noRows, type ReplayFilter, type RuleChoice, useReplay } from './replay-state.ts';
 import { client, get, set } from './store.ts';
+import type { OpenedRun } from './studio-state.ts';
 
 const put = useReplay.setState;
 
@@ -178,11 +179,11 @@ function showOpened({ row, rule, event }: OpenedRow): void {
   const note =
     row.reason === null ? null : `In the replay it was held back: ${reasonWords[row.reason].because}.`;
   const where = row.line === null ? 'due by the clock' : `line ${row.line.toLocaleString('en')}`;
-  showRun(rule, event, { title: `${event.id}, ${where}`, note });
+  showRun(rule, event, { title: `${event.id}, ${where}`, note, heldBy: row.reason });
 }
 
 /** Shows a rule and an event it met. */
-export function showRun(rule: Rule, event: Event, about: { title: string; note: string | null }): void {
+export function showRun(rule: Rule, event: Event, about: Pick<OpenedRun, 'title' | 'note' | 'heldBy'>): void {
   set((state) => ({
     opened: { snapshot: snapshotOf(rule), event, ...about, other: null },
     dryRun: { ...state.dryRun, position: null },

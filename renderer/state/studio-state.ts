@@ -6,8 +6,9 @@ import type {
   StoredRunBody,
   StudioStatus,
 } from '../../engine/contract/index.ts';
+import type { Fault } from '../../engine/drivers/index.ts';
 import type { History, InsertPoint, NodeId, Snapshot } from '../../engine/editing/index.ts';
-import type { Event } from '../../engine/model/index.ts';
+import type { Event, Gate, Rule } from '../../engine/model/index.ts';
 import type { StudioClient } from '../connection/client.ts';
 import type { SaveState } from './autosave.ts';
 import { type HistoryState, initialHistory } from './history-state.ts';
@@ -18,7 +19,8 @@ import type { SettingsSection } from './settings-state.ts';
 export type Mode = 'author' | 'dry-run' | 'publish' | 'history' | 'settings' | 'replay';
 export type View = 'visual' | 'code' | 'split';
 export type Theme = 'system' | 'light' | 'dark';
-export type BottomTab = 'problems' | 'event' | 'expectations' | 'history';
+export type BottomTab = 'problems' | 'timeline' | 'event' | 'expectations' | 'history';
+export type DryRunTab = 'would-do' | 'evaluation' | 'input' | 'variables' | 'all-rules';
 
 /** The rule that is open. */
 export interface OpenDocument {
@@ -41,6 +43,8 @@ export interface OpenedRun {
   title: string;
   /** What the replay says of it, beyond what a run by itself would come to: a gate that held it back. */
   note: string | null;
+  /** The gate that held it back in the replay, where one did. */
+  heldBy: Gate | null;
   /** For a sample of a comparison: the same event with the other content. */
   other: { label: string; own: string; snapshot: Snapshot } | null;
 }
@@ -53,6 +57,9 @@ export type Dialog =
   /** A rule in words: a new one, or the open one. */
   | { kind: 'compose'; isNew: boolean }
   | { kind: 'import' }
+  | { kind: 'run-now'; ruleId: string }
+  /** Scope or labels of several rules at once. */
+  | { kind: 'bulk'; what: 'apps' | 'labels'; ids: readonly string[] }
   | { kind: 'keys' }
   | { kind: 'confirm-publish'; plan: PublishPlan; what: string }
   | { kind: 'rollback'; ruleId: string; name: string }
@@ -67,6 +74,14 @@ export interface DryRunState {
   position: number | null;
   /** Nodes before which a run that continues stops. */
   breakpoints: readonly NodeId[];
+  /** The rule as it was when the run was last stepped; what it is now may differ. */
+  steppedRule: Rule | null;
+  /** Failures put in on purpose, while the rule is open. They are no part of the rule. */
+  faults: readonly Fault[];
+  /** What the inspector tells of the run. */
+  tab: DryRunTab;
+  /** An event taken out of a recording. */
+  recorded: { name: string; event: Event } | null;
 }
 
 export type Phase = { kind: 'connecting' } | { kind: 'ready' } | { kind: 'failed'; message: string };
@@ -120,7 +135,16 @@ export const initialState: StudioState = {
   focus: null,
   search: '',
   find: null,
-  dryRun: { sample: null, customText: null, position: null, breakpoints: [] },
+  dryRun: {
+    sample: null,
+    customText: null,
+    position: null,
+    breakpoints: [],
+    steppedRule: null,
+    faults: [],
+    tab: 'would-do',
+    recorded: null,
+  },
   remote: initialRemote,
   publish: initialPublish,
   history: initialHistory,

@@ -6,6 +6,7 @@ import { TokenField } from '../../design/TokenField.tsx';
 import type { FieldContext } from './field-context.ts';
 import { JsonField } from './JsonField.tsx';
 import { jsonText, readScalar } from './json-text.ts';
+import { placeholderOptions, useVariables } from './use-variables.ts';
 import { VariableMenu } from './VariableMenu.tsx';
 
 interface ListFieldProps {
@@ -25,6 +26,7 @@ interface ListFieldProps {
 /** A list of short values as tokens. Items that are more than text or numbers are kept, and shown as `key: value`. */
 export function ListField(props: ListFieldProps): ReactElement {
   const { context, at, schema, choices, value, onChange, ...field } = props;
+  const placeholders = placeholderOptions(useVariables(context));
   if (value !== undefined && !Array.isArray(value)) {
     return (
       <JsonField label={field.label} at={at} value={value} problems={field.problems} onChange={onChange} />
@@ -49,6 +51,7 @@ export function ListField(props: ListFieldProps): ReactElement {
             control={control}
             values={[...known.keys()]}
             suggestions={choices}
+            placeholders={placeholders}
             placeholder="Type, then Enter"
             onChange={change}
           />

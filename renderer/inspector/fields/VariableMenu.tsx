@@ -1,13 +1,12 @@
 import { Command } from 'cmdk';
 import { Popover } from 'radix-ui';
 import { type ReactElement, useState } from 'react';
-import { listVariables } from '../../../engine/language/index.ts';
 import palette from '../../palette/palette.module.css';
 import { SearchItem } from '../../palette/SearchDialog.tsx';
-import { sampleEventOf } from '../../state/dry-run.ts';
 import { valueText } from '../../words/values.ts';
 import styles from '../Inspector.module.css';
 import type { FieldContext } from './field-context.ts';
+import { useVariables } from './use-variables.ts';
 
 interface VariableMenuProps {
   context: FieldContext;
@@ -43,17 +42,15 @@ export function VariableMenu({ context, onPick }: VariableMenuProps): ReactEleme
 }
 
 function Variables({ context, onPick, onDone }: VariableMenuProps & { onDone(): void }): ReactElement {
-  const { rule, catalog, stepIndex } = context;
-  const sample = sampleEventOf(rule, catalog) ?? undefined;
   return (
     <>
-      {listVariables(catalog, rule, stepIndex, sample).map((entry) => (
+      {useVariables(context).map((entry) => (
         <SearchItem
           key={entry.path}
           id={entry.path}
           label={entry.path}
           keywords={[entry.title, entry.origin]}
-          detail={valueText(entry.sample, 30)}
+          detail={`${valueText(entry.sample, 30)} · ${entry.origin}`}
           side={entry.isOptional ? `${entry.type}?` : entry.type}
           run={() => {
             onPick(`\${${entry.path}}`);
