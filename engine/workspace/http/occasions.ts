@@ -1,7 +1,8 @@
 import { subjectOf } from '../../catalog/index.ts';
 import type { Occasion } from '../../contract/index.ts';
 import { scheduledEvents } from '../../drivers/index.ts';
-import { type Event, joinPlaces, type Rule, readEventValue } from '../../model/index.ts';
+import { type Event, isJsonObject, joinPlaces, type Rule, readEventValue } from '../../model/index.ts';
+import { createRecordRows } from '../records/index.ts';
 import { type Answer, refuse, refuseBody } from '../requests/refusal.ts';
 import type { Workspace } from '../workspace.ts';
 
@@ -50,7 +51,7 @@ export function postedEvent(value: unknown, workspace: Workspace, place: string)
 function subjectEvent(
   rule: Rule,
   subject: string,
-  { history, catalog, ids, clock }: Workspace,
+  { history, catalog, ids, clock, database }: Workspace,
 ): Answer<Event> {
   const type = rule.trigger.kind === 'event' ? rule.trigger.eventType : null;
   const found = type === null ? null : history.newestEvent(subject, type);
@@ -60,5 +61,18 @@ function subjectEvent(
   }
   const { causedBy: _cause, ...event } = found;
   const again: Event = { ...event, type, id: ids('e_'), firedAt: clock.now().toISOString() };
-  return { ok: true, value: subjectOf(catalog(), again) === subject ? again : found };
+  if (subjectOf(catalog(), again) !== subject) return { ok: true, value: found };
+  return { ok: true, value: { ...again, payload: asKnownNow(again, database) } };
+}
+
+/** An event's payload with the ticket or session in it as it is by now, whatever it was when the event came. */
+function asKnownNow({ app, payload }: Event, database: Workspace['database']): Event['payload'] {
+  const records = createRecordRows(database);
+  const known = (['ticket', 'session'] as const).flatMap((kind) => {
+    const told = payload[kind];
+    if (!isJsonObject(told) || (typeof told.id !== 'string' && typeof told.id !== 'number')) return [];
+    const record = records.get(kind, String(told.id));
+    return record?.app === app ? [[kind, record.fields] as const] : [];
+  });
+  return { ...payload, ...Object.fromEntries(known) };
 }

@@ -92,6 +92,41 @@ it('runs a schedule once for each app of its scope when it is run now', async ()
   expect(runs.items.map(({ event }) => event.app).toSorted()).toEqual(['cards', 'loans']);
 }, 40_000);
 
+it('tries a rule on a ticket as it is by now, not as it was when it came', async () => {
+  const made = await api('POST', '/api/v1/rules', {
+    name: 'Ageing',
+    trigger: 'TicketCreated',
+    conditions: [
+      { field: 'priority', op: 'eq', value: 'urgent' },
+      { field: 'assignee_id', op: 'eq', value: 77 },
+    ],
+    actions: [{ name: 'assign', params: { assignee_id: 5 } }],
+    cooldown_s: 0,
+  });
+  const { id } = z.object({ id: z.string() }).parse(made.body);
+  await api('POST', '/api/v1/events', ticketEvent('young', { id: 990, priority: 'low', assignee_id: null }));
+  const test = (subject: unknown) => api('POST', `/api/v1/rules/${id}/test`, { subject });
+  expect(await test(990)).toMatchObject({
+    body: { outcome: 'would-skip', filter: { nodes: [{ actual: 'low' }, { actual: null }] } },
+  });
+  const later = {
+    ...ticketEvent('later', { id: 990, priority: 'urgent', assignee_id: 77 }),
+    type: 'TicketAssigned',
+  };
+  await api('POST', '/api/v1/events', {
+    ...later,
+    payload: { ...later.payload, previous_assignee_id: null },
+  });
+  expect(await test('990')).toMatchObject({
+    body: {
+      outcome: 'would-execute',
+      event: { type: 'TicketCreated' },
+      filter: { nodes: [{ actual: 'urgent' }, { actual: 77 }] },
+      steps: [{ effects: [{ kind: 'ticket.assign', before: 77, after: 5 }] }],
+    },
+  });
+});
+
 it('lets subscriptions choose to hear that a rule was paused', async () => {
   const made = await api('POST', '/api/v1/subscriptions', {
     url: 'https://hooks.example/paused',
