@@ -1,3 +1,4 @@
+import { Check } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import type { ReactElement, ReactNode } from 'react';
 import { keyText } from '../actions/keys.ts';
@@ -8,6 +9,8 @@ export interface MenuEntry {
   icon?: ReactNode;
   keys?: string | undefined;
   isDisabled?: boolean;
+  /** One of a few, of which one is chosen; undefined: a command. */
+  isChecked?: boolean | undefined;
   /** Draws a line above this entry. */
   startsGroup?: boolean;
   run(): void;
@@ -28,19 +31,43 @@ export function Menu({ trigger, entries }: MenuProps): ReactElement {
           {entries.map((entry) => (
             <div key={entry.label}>
               {entry.startsGroup ? <DropdownMenu.Separator className={styles.separator} /> : null}
-              <DropdownMenu.Item
-                className={styles.item}
-                disabled={entry.isDisabled ?? false}
-                onSelect={() => entry.run()}
-              >
-                {entry.icon}
-                {entry.label}
-                {entry.keys ? <span className={styles.keys}>{keyText(entry.keys)}</span> : null}
-              </DropdownMenu.Item>
+              <Entry entry={entry} />
             </div>
           ))}
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>
+  );
+}
+
+function Entry({ entry }: { entry: MenuEntry }): ReactElement {
+  const { label, icon, keys, isChecked, isDisabled = false, run } = entry;
+  const content = (
+    <>
+      {isChecked === undefined ? (
+        icon
+      ) : (
+        <span className={styles.tick}>{isChecked ? <Check size={14} /> : null}</span>
+      )}
+      {label}
+      {keys ? <span className={styles.keys}>{keyText(keys)}</span> : null}
+    </>
+  );
+  if (isChecked === undefined) {
+    return (
+      <DropdownMenu.Item className={styles.item} disabled={isDisabled} onSelect={run}>
+        {content}
+      </DropdownMenu.Item>
+    );
+  }
+  return (
+    <DropdownMenu.CheckboxItem
+      className={styles.item}
+      disabled={isDisabled}
+      checked={isChecked}
+      onSelect={run}
+    >
+      {content}
+    </DropdownMenu.CheckboxItem>
   );
 }

@@ -6,8 +6,10 @@ import { CommandPalette } from '../palette/CommandPalette.tsx';
 import { KeySheet } from '../palette/KeySheet.tsx';
 import { ConfirmPublishDialog } from '../publish/ConfirmPublishDialog.tsx';
 import { RollbackDialog } from '../publish/RollbackDialog.tsx';
+import { BulkChangeDialog } from '../rules/BulkChangeDialog.tsx';
 import { ImportDialog } from '../rules/ImportDialog.tsx';
 import { NewRuleDialog } from '../rules/NewRuleDialog.tsx';
+import { RunNowDialog } from '../rules/RunNowDialog.tsx';
 import { SaveVersionDialog } from '../rules/SaveVersionDialog.tsx';
 import { useStudio } from '../state/store.ts';
 
@@ -27,6 +29,10 @@ export function Dialogs(): ReactElement | null {
       return <ComposeDialog isNew={dialog.isNew} />;
     case 'import':
       return <ImportDialog />;
+    case 'run-now':
+      return <RunNowDialog ruleId={dialog.ruleId} />;
+    case 'bulk':
+      return <BulkChangeDialog what={dialog.what} ids={dialog.ids} />;
     case 'confirm-publish':
       return <ConfirmPublishDialog plan={dialog.plan} what={dialog.what} />;
     case 'rollback':

@@ -1,36 +1,79 @@
-import { CircleAlert, Copy, Ellipsis, Play, Power, PowerOff, Trash2, TriangleAlert } from 'lucide-react';
-import type { ReactElement } from 'react';
+import {
+  CircleAlert,
+  CircleX,
+  Copy,
+  Ellipsis,
+  FlaskConical,
+  Play,
+  Power,
+  PowerOff,
+  Trash2,
+  TriangleAlert,
+} from 'lucide-react';
+import { type MouseEvent, memo, type ReactElement, useState } from 'react';
 import { appTitle, type Catalog } from '../../engine/catalog/index.ts';
-import type { RuleSummary } from '../../engine/contract/index.ts';
+import type { LiveRule, RuleSummary } from '../../engine/contract/index.ts';
 import { Button } from '../design/Button.tsx';
-import { Menu } from '../design/Menu.tsx';
+import { IconButton } from '../design/IconButton.tsx';
+import { Menu, type MenuEntry } from '../design/Menu.tsx';
 import { openRule } from '../state/document.ts';
-import { setEnabledThere, useLiveRule } from '../state/remote.ts';
+import { setEnabledThere } from '../state/remote.ts';
+import { toggleSelected, useRuleList } from '../state/rule-list.ts';
 import { deleteRule, duplicateRule, setRuleEnabled } from '../state/rules.ts';
-import { set, useStudio } from '../state/store.ts';
+import { set } from '../state/store.ts';
 import { triggerTitle } from '../words/rule-words.ts';
 import { countText } from '../words/values.ts';
 import styles from './RuleList.module.css';
 
 interface RuleRowProps {
   rule: RuleSummary;
+  live: LiveRule | null;
   catalog: Catalog;
+  /** The workspace that can be asked; null where there is none. */
+  environment: string | null;
+  /** What tells its versions apart: "draft v7 / live v5". */
+  sign: string | null;
+  isOther: boolean;
+  /** When it last fired, in words. */
+  fired: string;
+  failures: number;
   isOpen: boolean;
+  isSelected: boolean;
 }
 
-export function RuleRow({ rule, catalog, isOpen }: RuleRowProps): ReactElement {
-  const apps = rule.apps.length === 0 ? 'no app' : rule.apps.map((app) => appTitle(catalog, app)).join(', ');
+/** Chips beyond these are a number: rows are one width and three lines. */
+const mostChips = 2;
+
+/** One rule of the list. Its buttons are made when somebody comes near: a thousand rows stay cheap. */
+export const RuleRow = memo(function RuleRow(props: RuleRowProps): ReactElement {
+  const { rule, catalog, sign, isOther, fired, failures, isOpen, isSelected } = props;
+  const [isNear, setNear] = useState(false);
   const { errors, warnings } = rule.problems;
-  const live = useLiveRule(rule.id);
-  const environment = useStudio((state) => state.remote.chosen);
+  const apps = rule.apps.map((app) => appTitle(catalog, app));
+  const come = () => setNear(true);
+
+  function choose(event: MouseEvent): void {
+    if (event.shiftKey || event.ctrlKey || event.metaKey) {
+      toggleSelected(rule.id, shownRules(event.currentTarget), event.shiftKey);
+      return;
+    }
+    void openRule(rule.id);
+  }
   return (
-    <li className={styles.row} data-open={isOpen}>
+    <li
+      className={styles.row}
+      data-open={isOpen}
+      data-selected={isSelected || undefined}
+      onPointerEnter={come}
+      onFocus={come}
+    >
       <button
         type="button"
         className={styles.open}
         aria-current={isOpen}
         title={rule.name}
-        onClick={() => void openRule(rule.id)}
+        data-rule={rule.id}
+        onClick={choose}
       >
         <span className={styles.line}>
           <span
@@ -42,12 +85,24 @@ export function RuleRow({ rule, catalog, isOpen }: RuleRowProps): ReactElement {
           <span className={styles.name}>{rule.name}</span>
         </span>
         <span className={styles.meta}>
-          <span>
-            {triggerTitle(rule.trigger, catalog)} · {apps}
-          </span>
-          {rule.hasUnsavedVersion ? (
-            <span className={styles.sign} data-tone="draft">
-              draft
+          <span className={styles.trigger}>{triggerTitle(rule.trigger, catalog)}</span>
+          {apps.slice(0, mostChips).map((title) => (
+            <span key={title} className={styles.app}>
+              {title}
+            </span>
+          ))}
+          {apps.length > mostChips ? (
+            <span className={styles.app} title={apps.join(', ')}>
+              +{apps.length - mostChips}
+            </span>
+          ) : null}
+          {apps.length === 0 ? <span className={styles.noApp}>no app</span> : null}
+        </span>
+        <span className={styles.meta}>
+          <span>{fired}</span>
+          {failures > 0 ? (
+            <span className={styles.sign} data-tone="fail">
+              <CircleX size={12} aria-hidden /> {failures} failed
             </span>
           ) : null}
           {errors > 0 ? (
@@ -64,45 +119,109 @@ export function RuleRow({ rule, catalog, isOpen }: RuleRowProps): ReactElement {
               <TriangleAlert size={12} aria-hidden /> {warnings}
             </span>
           ) : null}
+          {sign === null ? null : (
+            <span className={styles.sign} data-tone="draft" data-end title={signTitle(rule, isOther)}>
+              {sign}
+            </span>
+          )}
         </span>
       </button>
-      <span className={styles.menu}>
-        <Menu
-          trigger={
-            <Button look="quiet" size="small" aria-label={`Commands for ${rule.name}`}>
-              <Ellipsis size={15} />
-            </Button>
-          }
-          entries={[
-            {
-              label: 'Dry run',
-              icon: <Play size={14} />,
-              run: () => void openRule(rule.id).then(() => set({ mode: 'dry-run' })),
-            },
-            {
-              label: rule.enabled ? 'Disable' : 'Enable',
-              icon: <Power size={14} />,
-              run: () => void setRuleEnabled(rule.id, !rule.enabled),
-            },
-            ...(live
-              ? [
-                  {
-                    label: `${live.enabled ? 'Disable' : 'Enable'} in ${environment}`,
-                    icon: <PowerOff size={14} />,
-                    run: () => void setEnabledThere(live, !live.enabled),
-                  },
-                ]
-              : []),
-            { label: 'Duplicate', icon: <Copy size={14} />, run: () => void duplicateRule(rule.id) },
-            {
-              label: 'Delete',
-              icon: <Trash2 size={14} />,
-              startsGroup: true,
-              run: () => void deleteRule(rule.id),
-            },
-          ]}
-        />
+      <input
+        type="checkbox"
+        className={styles.check}
+        aria-label={`Choose ${rule.name}`}
+        checked={isSelected}
+        onChange={(event) => toggleSelected(rule.id, shownRules(event.currentTarget))}
+      />
+      <span className={styles.tools}>
+        {isNear ? (
+          <RowTools {...props} />
+        ) : (
+          <Button look="quiet" size="small" aria-label={`Commands for ${rule.name}`}>
+            <Ellipsis size={15} />
+          </Button>
+        )}
       </span>
     </li>
+  );
+});
+
+function signTitle(rule: RuleSummary, isOther: boolean): string {
+  if (!isOther) return 'Edited since the last saved version';
+  return rule.hasUnsavedVersion
+    ? 'The draft differs from what is live'
+    : 'What is saved differs from what is live';
+}
+
+/** The rules as they are shown, in their order: a range goes by what is seen. */
+function shownRules(from: Element): string[] {
+  const list = from.closest('section')?.parentElement;
+  const rows = list?.querySelectorAll<HTMLElement>('[data-rule]') ?? [];
+  return [...rows].map((row) => row.dataset.rule ?? '');
+}
+
+function RowTools({ rule, live, environment }: RuleRowProps): ReactElement {
+  const isChoosing = useRuleList((state) => state.selected.length > 0);
+  const toggle: MenuEntry = {
+    label: rule.enabled ? 'Disable' : 'Enable',
+    icon: rule.enabled ? <PowerOff size={14} /> : <Power size={14} />,
+    run: () => void setRuleEnabled(rule.id, !rule.enabled),
+  };
+  const entries: MenuEntry[] = [
+    {
+      label: 'Dry run',
+      icon: <FlaskConical size={14} />,
+      run: () => void openRule(rule.id).then(() => set({ mode: 'dry-run' })),
+    },
+    {
+      label: 'Run now…',
+      icon: <Play size={14} />,
+      run: () => set({ dialog: { kind: 'run-now', ruleId: rule.id } }),
+    },
+    { ...toggle, startsGroup: true },
+    ...(live
+      ? [
+          {
+            label: `${live.enabled ? 'Disable' : 'Enable'} in ${environment}`,
+            icon: live.enabled ? <PowerOff size={14} /> : <Power size={14} />,
+            run: () => void setEnabledThere(live, !live.enabled),
+          },
+        ]
+      : []),
+    { label: 'Duplicate', icon: <Copy size={14} />, run: () => void duplicateRule(rule.id) },
+    {
+      label: 'Delete',
+      icon: <Trash2 size={14} />,
+      startsGroup: true,
+      run: () => void deleteRule(rule.id),
+    },
+  ];
+  return (
+    <>
+      {isChoosing ? null : (
+        <>
+          <IconButton
+            size="small"
+            label={`${toggle.label} ${rule.name}`}
+            icon={toggle.icon}
+            onClick={toggle.run}
+          />
+          <IconButton
+            size="small"
+            label={`Run ${rule.name} now`}
+            icon={<Play size={14} />}
+            onClick={() => set({ dialog: { kind: 'run-now', ruleId: rule.id } })}
+          />
+        </>
+      )}
+      <Menu
+        trigger={
+          <Button look="quiet" size="small" aria-label={`Commands for ${rule.name}`}>
+            <Ellipsis size={15} />
+          </Button>
+        }
+        entries={entries}
+      />
+    </>
   );
 }

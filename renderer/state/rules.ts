@@ -1,20 +1,29 @@
 import { isDefinedError, safe } from '@orpc/client';
-import type { DialectName, RuleDocument } from '../../engine/contract/index.ts';
+import type { DialectName, Occasion, RuleChange, RuleDocument } from '../../engine/contract/index.ts';
+import { updateRule } from '../../engine/editing/index.ts';
 import { describeIssue, type Trigger } from '../../engine/model/index.ts';
 import { toast } from '../design/toast.ts';
 import {
   adoptBookkeeping,
+  applyToDraft,
   closeDocument,
   flushDocument,
   openRule,
   saveVersion,
   showDocument,
 } from './document.ts';
+import { openRun, showHistory } from './history.ts';
+import { refreshActivity, selectRules, useRuleList } from './rule-list.ts';
 import { client, get, set } from './store.ts';
+import { sentence, syncErrorOf } from './sync-errors.ts';
 
 export async function refreshRules(): Promise<void> {
   const { error, data } = await safe(client().rules.list());
-  if (!error) set({ rules: data });
+  if (error) return;
+  set({ rules: data });
+  const { selected } = useRuleList.getState();
+  const kept = selected.filter((id) => data.some((rule) => rule.id === id));
+  if (kept.length < selected.length) selectRules(kept);
 }
 
 /** Creates a disabled rule with an empty scope, which fires nowhere, and opens it on its name. */
@@ -69,6 +78,95 @@ export async function deleteRule(id: string): Promise<void> {
     `Deleted “${name}”`,
     () => void create(client().rules.restore({ id }), 'The rule was not restored'),
   );
+}
+
+/** Deletes several rules; one click brings all of them back. */
+export async function deleteRules(ids: readonly string[]): Promise<void> {
+  const [only] = ids;
+  if (only !== undefined && ids.length === 1) return deleteRule(only);
+  await flushDocument();
+  const gone: string[] = [];
+  for (const id of ids) {
+    const { error } = await safe(client().rules.remove({ id, why: 'Deleted in the studio' }));
+    if (error) toast.error('A rule was not deleted', error.message);
+    else gone.push(id);
+  }
+  if (gone.includes(get().document?.id ?? '')) closeDocument();
+  selectRules([]);
+  await refreshRules();
+  toast.undo(`Deleted ${gone.length} rules`, () => void restoreRules(gone));
+}
+
+async function restoreRules(ids: readonly string[]): Promise<void> {
+  for (const id of ids) {
+    const { error } = await safe(client().rules.restore({ id }));
+    if (error) toast.error('A rule was not restored', error.message);
+  }
+  await refreshRules();
+}
+
+/** Changes many rules at once, with a way back. `words` say what was done, for the message. */
+export async function changeRules(changes: readonly RuleChange[], words: string): Promise<void> {
+  const before = changes.flatMap(({ id, apps, labels, enabled }): RuleChange[] => {
+    const rule = get().rules.find((one) => one.id === id);
+    if (!rule) return [];
+    return [
+      {
+        id,
+        ...(apps ? { apps: rule.apps } : {}),
+        ...(labels ? { labels: rule.labels } : {}),
+        ...(enabled === undefined ? {} : { enabled: rule.enabled }),
+      },
+    ];
+  });
+  if (await sendChanges(changes, words))
+    toast.undo(words, () => void sendChanges(before, `Undone: ${words}`));
+}
+
+/** The open rule is edited as by hand, so that its own undo knows of it; the others where they lie. */
+async function sendChanges(changes: readonly RuleChange[], why: string): Promise<boolean> {
+  const openId = get().document?.id;
+  const own = changes.find(({ id }) => id === openId);
+  const rule = get().document?.history.present.rule;
+  if (own && rule) {
+    const { apps, labels, enabled } = own;
+    const part = { ...(apps ? { scope: { apps } } : {}), ...(labels ? { labels } : {}) };
+    if (apps || labels) applyToDraft(updateRule(rule, part, 'Change with other rules'));
+    if (enabled !== undefined) await setRuleEnabled(own.id, enabled);
+    await flushDocument();
+  }
+  const others = changes.filter(({ id }) => id !== openId);
+  const { error, data } = await safe(client().rules.changeMany({ changes: others, why }));
+  await refreshRules();
+  if (error) {
+    toast.error('The rules were not changed', error.message);
+    return false;
+  }
+  for (const { id, message } of data.refused) {
+    const name = get().rules.find((one) => one.id === id)?.name ?? id;
+    toast.error(`“${name}” was not changed`, sentence(message));
+  }
+  return true;
+}
+
+/** Runs a rule of the chosen workspace once, for real, and offers to look at the run. */
+export async function runRuleNow(ruleId: string, occasion: Occasion): Promise<boolean> {
+  const workspace = get().remote.chosen;
+  if (workspace === null) return false;
+  const { error, data } = await safe(client().remotes.runNow({ workspace, ruleId, occasion }));
+  if (error) {
+    toast.error('It did not run', sentence(syncErrorOf(error).message));
+    return false;
+  }
+  const { succeeded, failed } = data.counts;
+  const done = data.outcome === 'executed' ? 'It ran' : 'It was held back';
+  const detail = failed > 0 ? `${failed} of ${succeeded + failed} actions failed.` : undefined;
+  toast.offer(done, detail, 'Show the run', () => {
+    showHistory();
+    void openRun(data.id);
+  });
+  await refreshActivity();
+  return true;
 }
 
 /** Reads rules in a dialect. Answers the lines to show: what went wrong, or what a person should know. */

@@ -5,6 +5,7 @@ import { connect } from '../connection/client.ts';
 import { flushDocument, followDisk, openRule } from './document.ts';
 import { keepPreference } from './preferences.ts';
 import { loadRemotes } from './remote.ts';
+import { applyRuleList } from './rule-list.ts';
 import { refreshRules } from './rules.ts';
 import { client, get, set } from './store.ts';
 import type { Theme, View } from './studio-state.ts';
@@ -66,6 +67,7 @@ async function catchUp(): Promise<void> {
 
 function applyPreferences(preferences: Record<string, Json>): void {
   const { theme, view, isOutlineOpen } = preferences;
+  applyRuleList(preferences.ruleFolders);
   if (theme === 'light' || theme === 'dark' || theme === 'system') showTheme(theme);
   set({ isOutlineOpen: isOutlineOpen === true });
   if (view === 'visual' || view === 'code' || view === 'split') set({ view });
