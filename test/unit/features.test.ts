@@ -5,7 +5,7 @@ import { builtInPacks } from '../../engine/catalog/index.ts';
 
 const tests = join(import.meta.dirname, '..');
 const page = readFileSync(join(tests, '../docs/features.md'), 'utf8');
-const [shown = '', later = ''] = page.split('\n## Not yet\n');
+const [shown = '', otherwise = ''] = page.split('\n## Done otherwise\n');
 
 interface Row {
   what: string;
@@ -42,9 +42,9 @@ function titlesIn(file: string): Set<string> {
 
 describe('the page of features', () => {
   it('has a line for each feature of the three systems', () => {
-    expect(rows.length).toBeGreaterThanOrEqual(60);
+    expect(rows.length).toBeGreaterThanOrEqual(90);
     for (const name of ['cx', 'documents', 'helpdesk']) expect(shown).toContain(`\n## ${name}: `);
-    expect(later.split('\n').filter((line) => line.startsWith('- ')).length).toBeGreaterThan(5);
+    expect(otherwise.split('\n').filter((line) => line.startsWith('- ')).length).toBeGreaterThan(0);
   });
 
   it('names every event and every action of the packs', () => {

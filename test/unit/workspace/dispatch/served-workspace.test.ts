@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
 import { builtInPacks, createCatalog } from '../../../../engine/catalog/index.ts';
+import { weekOf } from '../../../../engine/workspace/audit/iso-week.ts';
 import { createDispatcher } from '../../../../engine/workspace/dispatch/index.ts';
 import { type ServedWorkspace, serveWorkspace } from '../../../../engine/workspace/index.ts';
-import { rulewright } from '../../cli/run-cli.ts';
+import { rulewright, rulewrightHere } from '../../cli/run-cli.ts';
 import { ticketEvent } from './live-setting.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'served-'));
@@ -125,6 +126,40 @@ it('tries a rule on a ticket as it is by now, not as it was when it came', async
       steps: [{ effects: [{ kind: 'ticket.assign', before: 77, after: 5 }] }],
     },
   });
+});
+
+it('performs a rule that the command line commits, and tells what rules did in a week, by action type', async () => {
+  const data = join(folder, 'a-studio');
+  const token = served.tokens.find(({ name }) => name === 'admin')?.token ?? '';
+  const run = (args: string[], input = '') => rulewrightHere(['--data', data, ...args], input);
+  expect((await run(['workspaces', 'add', 'prod', served.address], `${token}\n`)).code).toBe(0);
+  const committed = await run(['run', 'r_billing_escalate', '--commit', '--json']);
+  expect(committed.code).toBe(0);
+  expect(JSON.parse(committed.stdout)).toMatchObject({
+    driver: 'live',
+    outcome: 'executed',
+    source: 'manual',
+    steps: [
+      { type: 'assign', status: 'succeeded' },
+      { type: 'add_internal_note', status: 'succeeded' },
+    ],
+    sideEffects: 2,
+  });
+
+  const audit = z.object({ items: z.array(z.record(z.string(), z.unknown())) });
+  const notes = await api('GET', '/api/v1/audit?actionType=add_internal_note&rule=r_billing_escalate');
+  const [newest] = audit.parse(notes.body).items;
+  expect(newest).toMatchObject({ kind: 'action', what: 'action.performed', ruleVersion: 1 });
+  const week = weekOf(new Date(String(newest?.at)));
+  const summary = await api('GET', `/api/v1/audit/summary?week=${week}`);
+  const assigned = audit.parse(summary.body).items.find(({ actionType }) => actionType === 'assign');
+  expect(assigned).toMatchObject({
+    performed: expect.any(Number),
+    failed: 0,
+    rules: expect.arrayContaining([{ ruleId: 'r_billing_escalate', count: expect.any(Number) }]),
+  });
+  expect(audit.parse((await api('GET', '/api/v1/audit/summary?week=2020-W01')).body).items).toEqual([]);
+  expect((await api('GET', '/api/v1/audit?week=soon')).status).toBe(422);
 });
 
 it('lets subscriptions choose to hear that a rule was paused', async () => {
