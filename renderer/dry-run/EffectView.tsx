@@ -1,5 +1,5 @@
 import type { ReactElement, ReactNode } from 'react';
-import Markdown from 'react-markdown';
+import Markdown, { type Components } from 'react-markdown';
 import type { Effect, Json } from '../../engine/model/index.ts';
 import { Chip } from '../design/Chip.tsx';
 import { jsonText } from '../inspector/fields/json-text.ts';
@@ -42,6 +42,20 @@ export function EffectView({ effect, tense = 'would' }: EffectViewProps): ReactE
   );
 }
 
+/** A mail is only looked at: its links lead nowhere, and its pictures are not fetched. */
+const inert: Components = {
+  a: ({ href, children }) => (
+    <span className={styles.link} title={href}>
+      {children}
+    </span>
+  ),
+  img: ({ alt, src }) => (
+    <span className={styles.picture} title={src}>
+      {alt || 'picture'}
+    </span>
+  ),
+};
+
 function inTense(would: string, tense: Tense): string {
   switch (tense) {
     case 'would':
@@ -53,6 +67,19 @@ function inTense(would: string, tense: Tense): string {
   }
 }
 
+/** An effect in one line: what would be done, and to whom where that is short. */
+export function effectTitle(effect: Effect, step: string): string {
+  const { title } = draw(effect);
+  const [whole, what] = /^Would (.+)$/.exec(title) ?? [];
+  const told =
+    whole === undefined || what === undefined ? step : what.charAt(0).toUpperCase() + what.slice(1);
+  const detail = [effect.to, effect.memberName, effect.teamTitle, effect.tag, effect.tool, effect.url].find(
+    (value) => value !== undefined && value !== null,
+  );
+  if (detail === undefined || detail === null) return told;
+  return `${told}: ${Array.isArray(detail) ? detail.map(jsonText).join(', ') : jsonText(detail)}`;
+}
+
 function draw(effect: Effect): { title: string; body: ReactNode } {
   switch (effect.kind) {
     case 'email.send':
@@ -60,10 +87,13 @@ function draw(effect: Effect): { title: string; body: ReactNode } {
         title: 'Would send this mail',
         body: (
           <>
-            <Facts fields={pick(effect, ['to', 'To'], ['subject', 'Subject'], ['template', 'Template'])} />
-            <div className={styles.mailBody}>
-              <Markdown>{jsonText(effect.body ?? '')}</Markdown>
+            <div className={styles.mail}>
+              <Facts fields={pick(effect, ['to', 'To'], ['subject', 'Subject'])} />
+              <div className={styles.mailBody}>
+                <Markdown components={inert}>{jsonText(effect.body ?? '')}</Markdown>
+              </div>
             </div>
+            <Facts fields={pick(effect, ['template', 'Template'], ['savedSearch', 'Search'])} />
           </>
         ),
       };
@@ -72,8 +102,13 @@ function draw(effect: Effect): { title: string; body: ReactNode } {
         title: 'Would send this request',
         body: (
           <>
-            <Facts fields={[['POST', effect.url], ...headerFields(effect.headers)]} />
-            <Code value={effect.body} />
+            <div className={styles.request}>
+              <code>
+                <b>{jsonText(effect.method ?? 'POST')}</b> {jsonText(effect.url ?? '')}
+              </code>
+              <Facts fields={headerFields(effect.headers)} />
+              <pre>{JSON.stringify(effect.body ?? null, null, 2)}</pre>
+            </div>
           </>
         ),
       };
@@ -120,7 +155,12 @@ function draw(effect: Effect): { title: string; body: ReactNode } {
     case 'model.ask':
       return {
         title: 'Would ask the model',
-        body: <Facts fields={pick(effect, ['question', 'Question'], ['runAs', 'As'])} />,
+        body: (
+          <>
+            <blockquote className={styles.question}>{jsonText(effect.question ?? '')}</blockquote>
+            <Facts fields={pick(effect, ['context', 'It may read'], ['runAs', 'As'])} />
+          </>
+        ),
       };
     case 'mcp.call':
       return {

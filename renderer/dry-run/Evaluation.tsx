@@ -1,12 +1,15 @@
 import { CircleCheck, CircleDashed, CircleX } from 'lucide-react';
 import type { ReactElement } from 'react';
-import { appTitle, type Catalog } from '../../engine/catalog/index.ts';
-import { type Gate as GateName, gates, type Rule, walkFilter } from '../../engine/model/index.ts';
+import { decisiveNodes } from '../../engine/analysis/index.ts';
+import { type Catalog, subjectOf } from '../../engine/catalog/index.ts';
+import type { Gate as GateName, Rule } from '../../engine/model/index.ts';
 import { selectNodes } from '../state/document.ts';
 import type { DryRun, NodeVerdict } from '../state/dry-run.ts';
-import { filterText, triggerTitle } from '../words/rule-words.ts';
-import { valueText } from '../words/values.ts';
+import { useStudio } from '../state/store.ts';
 import styles from './DryRunInspector.module.css';
+import { type GateLine, gateLines } from './gate-lines.ts';
+import { OutcomeIcon } from './OutcomeIcon.tsx';
+import { heldText, outcomeText, outcomeTone } from './outcome-words.ts';
 
 interface EvaluationProps {
   run: DryRun;
@@ -14,98 +17,72 @@ interface EvaluationProps {
   catalog: Catalog;
 }
 
-/** One line for each decision, with the value that made it. */
+/** Why, or why not: what decided, then one line for each decision, with the value that made it. */
 export function Evaluation({ run, rule, catalog }: EvaluationProps): ReactElement {
+  const heldBy = useStudio((state) => (state.mode === 'replay' ? (state.opened?.heldBy ?? null) : null));
   const { event } = run.sample;
-  const wanted = rule.trigger.kind === 'event' ? rule.trigger.eventType : 'schedule';
-  const verdictOf = (node: string): NodeVerdict => run.verdicts.get(node) ?? 'not-yet';
-  const apps = rule.scope.apps.map((app) => appTitle(catalog, app)).join(', ') || 'no app';
+  const lines = gateLines({
+    rule,
+    catalog,
+    event,
+    record: run.final,
+    verdicts: run.verdicts,
+    traces: run.traces,
+    isPast: (at) => run.state.progress[at] === 'done',
+    isDone: run.state.isDone,
+    heldBy,
+    subject: subjectOf(catalog, event),
+  });
   return (
-    <ol>
-      <Gate verdict={rule.enabled ? 'passed' : 'failed'} node="trigger" text="Enabled">
-        {rule.enabled ? null : 'it is disabled and never runs; tried here all the same'}
-      </Gate>
-      <Gate verdict={verdictOf('trigger')} node="trigger" text={triggerTitle(rule.trigger, catalog)}>
-        wanted {wanted}, was {event.type}
-      </Gate>
-      <Gate verdict={verdictOf('scope')} node="scope" text={`Only for ${apps}`}>
-        was {appTitle(catalog, event.app)}
-      </Gate>
-      {[...walkFilter(rule.filter)].map(({ node, at, depth }) => {
-        const trace = run.traces.get(at);
-        const isDone = run.state.progress[at] === 'done';
-        return (
-          <Gate key={at} verdict={verdictOf(at)} node={at} text={filterText(node)} depth={depth - 1}>
-            {trace && 'op' in trace && isDone
-              ? trace.present
-                ? `was ${valueText(trace.actual, 200)}`
-                : 'was missing from the event'
-              : null}
-          </Gate>
-        );
-      })}
-      {limitGates(rule, run.final.reason === 'depth').map(({ gate, text, value }) => (
-        <Gate key={gate} verdict={gateVerdict(gate, run)} node="trigger" text={text}>
-          {value}
-        </Gate>
-      ))}
-      {run.state.isDone
-        ? run.final.notes.map((note) => (
-            <li key={note} className={styles.gate}>
-              <p>
-                <small>{note}</small>
-              </p>
-            </li>
-          ))
-        : null}
-    </ol>
+    <>
+      {run.state.isDone ? <Decision run={run} lines={lines} heldBy={heldBy} /> : null}
+      <ol aria-label="Every decision">
+        {lines.map((line) => (
+          <Gate key={line.key} line={line} />
+        ))}
+      </ol>
+      {run.state.isDone && run.final.notes.length > 0 ? (
+        <>
+          <h3 className={styles.subhead}>Notes</h3>
+          <ul className={styles.notes}>
+            {run.final.notes.map((note) => (
+              <li key={note}>{note}</li>
+            ))}
+          </ul>
+        </>
+      ) : null}
+    </>
   );
 }
 
-/** What a match still has to pass, in the order in which it is asked. */
-function limitGates(
-  rule: Rule,
-  isTooDeep: boolean,
-): { gate: GateName; text: string; value: string | null }[] {
-  const { cooldownSeconds, maxFiresPerDay, maxPerMinute } = rule.limits;
-  return [
-    { gate: 'permission', text: `Runs as ${rule.createdBy}`, value: null },
-    {
-      gate: 'cooldown',
-      text: 'Cooldown',
-      value: cooldownSeconds === 0 ? 'none' : `${cooldownSeconds} s for the same subject`,
-    },
-    {
-      gate: 'daily-cap',
-      text: 'Most per day',
-      value: maxFiresPerDay === null ? 'no limit' : String(maxFiresPerDay),
-    },
-    {
-      gate: 'rate-limit',
-      text: 'Most per minute',
-      value: maxPerMinute === null ? 'no limit' : String(maxPerMinute),
-    },
-    ...(isTooDeep
-      ? [{ gate: 'depth' as const, text: 'Depth', value: 'too many rules set each other off' }]
-      : []),
-  ];
+interface DecisionProps {
+  run: DryRun;
+  lines: readonly GateLine[];
+  heldBy: GateName | null;
 }
 
-function gateVerdict(gate: GateName, run: DryRun): NodeVerdict {
-  const { reason } = run.final;
-  if (!run.state.isDone) return 'not-yet';
-  if (reason === gate) return 'failed';
-  const stopped = reason === null ? -1 : gates.indexOf(reason);
-  const isPast = reason === null || stopped > gates.indexOf(gate);
-  return isPast ? 'passed' : 'not-reached';
-}
-
-interface GateProps {
-  verdict: NodeVerdict;
-  node: string;
-  text: string;
-  depth?: number;
-  children: string | (string | null)[] | null;
+/** The answer first: what came of it, and the lines that stood in the way. */
+function Decision({ run, lines, heldBy }: DecisionProps): ReactElement {
+  const { final } = run;
+  const deciding =
+    final.reason === 'conditions'
+      ? decisiveNodes(final.filter.nodes).map(({ trace }) => trace.at)
+      : lines.filter(({ verdict, text }) => verdict === 'failed' && text !== 'Enabled').map(({ key }) => key);
+  const shown = lines.filter(({ key }) => deciding.includes(key));
+  return (
+    <section className={styles.decision} data-tone={heldBy ? 'fail' : outcomeTone(final)} aria-label="Answer">
+      <p className={styles.answer}>
+        <OutcomeIcon record={final} size={17} /> {heldBy ? heldText(heldBy) : outcomeText(final)}
+      </p>
+      {shown.map((line) => (
+        <p key={line.key}>
+          <b>{line.text}</b>
+          {line.value ? `: ${line.value}` : ''}
+          {line.verdict === 'passed' ? ', inside a “not”' : ''}
+        </p>
+      ))}
+    </section>
+  );
 }
 
 const words: Readonly<Partial<Record<NodeVerdict, string>>> = {
@@ -116,7 +93,8 @@ const words: Readonly<Partial<Record<NodeVerdict, string>>> = {
   disabled: 'off',
 };
 
-function Gate({ verdict, node, text, depth = 0, children }: GateProps): ReactElement {
+function Gate({ line }: { line: GateLine }): ReactElement {
+  const { verdict, node, text, value, depth } = line;
   const Icon = verdict === 'passed' ? CircleCheck : verdict === 'failed' ? CircleX : CircleDashed;
   return (
     <li className={styles.gate} data-verdict={verdict} style={{ paddingLeft: depth * 16 }}>
@@ -125,7 +103,7 @@ function Gate({ verdict, node, text, depth = 0, children }: GateProps): ReactEle
         <button type="button" onClick={() => selectNodes([node])}>
           {text}
         </button>
-        {children ? <small>{children}</small> : null}
+        {value ? <small>{value}</small> : null}
       </p>
     </li>
   );

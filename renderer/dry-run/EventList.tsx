@@ -1,12 +1,9 @@
 import { PencilLine } from 'lucide-react';
 import type { ReactElement } from 'react';
-import { appTitle, type Catalog } from '../../engine/catalog/index.ts';
-import { dryRun } from '../../engine/drivers/index.ts';
 import type { Rule } from '../../engine/model/index.ts';
 import { Button } from '../design/Button.tsx';
 import { useDryRun } from '../state/dry-run.ts';
 import {
-  chooseSample,
   generatedEvents,
   type SampleEvent,
   sampleEvents,
@@ -14,10 +11,10 @@ import {
   writeEvent,
 } from '../state/dry-run-events.ts';
 import { useCatalog, useRule } from '../state/selectors.ts';
-import { set, useStudio } from '../state/store.ts';
+import { set } from '../state/store.ts';
 import styles from './EventList.module.css';
-import { OutcomeIcon } from './OutcomeIcon.tsx';
-import { outcomeTone, outcomeWord } from './outcome-words.ts';
+import { EventRow } from './EventRow.tsx';
+import { RecordedEvents } from './RecordedEvents.tsx';
 
 /** The events to try the rule on, each with what it would lead to. */
 export function EventList(): ReactElement | null {
@@ -64,6 +61,14 @@ export function EventList(): ReactElement | null {
           </li>
         ) : null}
         {generated.map(rowOf)}
+        {rule.trigger.kind === 'event' ? (
+          <RecordedEvents
+            rule={rule}
+            catalog={catalog}
+            eventType={rule.trigger.eventType}
+            chosen={run?.sample.name}
+          />
+        ) : null}
       </ul>
       <div className={styles.foot}>
         <Button
@@ -84,34 +89,4 @@ export function EventList(): ReactElement | null {
 function emptyEvent(rule: Rule): object {
   const type = rule.trigger.kind === 'event' ? rule.trigger.eventType : 'schedule';
   return { type, app: rule.scope.apps[0] ?? '', payload: {} };
-}
-
-interface EventRowProps {
-  sample: SampleEvent;
-  title?: string;
-  rule: Rule;
-  catalog: Catalog;
-  isChosen: boolean;
-}
-
-function EventRow({ sample, title, rule, catalog, isChosen }: EventRowProps): ReactElement {
-  const faults = useStudio((state) => state.dryRun.faults);
-  const record = dryRun({ rule, event: sample.event, catalog, faults });
-  return (
-    <button
-      type="button"
-      className={styles.event}
-      aria-pressed={isChosen}
-      data-tone={outcomeTone(record)}
-      onClick={() => chooseSample(sample.name)}
-    >
-      <OutcomeIcon record={record} size={15} />
-      <span>
-        <b>{title ?? sample.name}</b>
-        <small>
-          {appTitle(catalog, sample.event.app)} · {outcomeWord(record.outcome)}
-        </small>
-      </span>
-    </button>
-  );
 }

@@ -1,4 +1,4 @@
-import { Eraser, Play } from 'lucide-react';
+import { Play } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import type { Catalog } from '../../engine/catalog/index.ts';
 import type { Rule } from '../../engine/model/index.ts';
@@ -6,7 +6,6 @@ import { findAction } from '../actions/all-actions.ts';
 import { Button } from '../design/Button.tsx';
 import { Segmented } from '../design/Segmented.tsx';
 import { type DryRun, useDryRun } from '../state/dry-run.ts';
-import { clearFaults } from '../state/dry-run-faults.ts';
 import { useCatalog, useRule } from '../state/selectors.ts';
 import { get, useStudio } from '../state/store.ts';
 import { countText } from '../words/values.ts';
@@ -52,11 +51,6 @@ function RunTimeline({ run, rule, catalog }: { run: DryRun; rule: Rule; catalog:
         <p className={styles.sum} role="status">
           {sumText(run, rule)}
         </p>
-        {run.faults.length > 0 ? (
-          <Button size="small" onClick={clearFaults}>
-            <Eraser size={14} aria-hidden /> Clear {countText(run.faults.length, 'failure')}
-          </Button>
-        ) : null}
         <Segmented
           label="Timeline as"
           size="small"

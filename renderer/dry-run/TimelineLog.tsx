@@ -53,7 +53,7 @@ export function TimelineLog({
                 )}
               </td>
               <td data-tone={tone}>
-                <Sign size={14} aria-hidden /> {text}
+                <Sign size={14} className={styles.sign} aria-hidden /> {text}
               </td>
             </tr>
           );

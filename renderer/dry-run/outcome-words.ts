@@ -1,4 +1,4 @@
-import type { Outcome, Reason, RunRecord } from '../../engine/model/index.ts';
+import type { Gate, Outcome, Reason, RunRecord } from '../../engine/model/index.ts';
 import { countText } from '../words/values.ts';
 
 const reasons: Readonly<Record<Reason, string>> = {
@@ -31,6 +31,11 @@ export function outcomeText(record: RunRecord): string {
     case 'not-considered':
       return `Not considered${because}`;
   }
+}
+
+/** What a run came to that a gate held back, though nothing about the event itself does. */
+export function heldText(gate: Gate): string {
+  return `Held back: ${reasons[gate]}`;
 }
 
 /** Green, amber where some action would fail, red; nothing for what was not considered. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { event, filterNode, rule } from '../../model/index.ts';
+import { event, filterNode, rule, stepRecord } from '../../model/index.ts';
 import { gate } from './replays.ts';
 
 const replayedOutcome = z.object({
@@ -88,13 +88,31 @@ export type MetRule = z.infer<typeof metRule>;
 /** What all rules would do about an event, in the order in which they run, and what that could set off. */
 export const explanation = z.object({
   rules: z.array(metRule),
-  /** Events that those which run could raise, and the rules that may fire on them. */
+  /** What those that run would do together, in order. */
+  ledger: z.array(
+    z.object({
+      rule: z.string(),
+      name: z.string(),
+      step: z.string(),
+      title: z.string(),
+      effect: stepRecord.shape.effects.element,
+    }),
+  ),
+  /** Where they get in each other's way: one thing settled differently, or the same thing done twice. */
+  conflicts: z.array(
+    z.object({ kind: z.enum(['differs', 'twice']), rules: z.array(z.string()), text: z.string() }),
+  ),
+  /** Events that they could raise, and the rules that may fire on those, level by level. */
   raised: z.array(
     z.object({
       eventType: z.string(),
       title: z.string(),
+      /** 1: raised by a rule that meets the event itself. */
+      depth: z.int(),
       by: z.array(z.string()),
-      rules: z.array(z.object({ id: z.string(), name: z.string(), isCertain: z.boolean() })),
+      rules: z.array(
+        z.object({ id: z.string(), name: z.string(), isCertain: z.boolean(), isLoop: z.boolean() }),
+      ),
     }),
   ),
 });

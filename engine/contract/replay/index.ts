@@ -7,7 +7,12 @@ export type {
   NearMissFunnel,
 } from './comparisons.ts';
 export type { CaseResult, ExpectationRun, SeenNode } from './expectations.ts';
-export { largestRecording, type RecordingInfo, uploadChunkBytes } from './recordings.ts';
+export {
+  largestRecording,
+  type RecordedEvents,
+  type RecordingInfo,
+  uploadChunkBytes,
+} from './recordings.ts';
 export { replayContract } from './replay-contract.ts';
 export type {
   MatchFilter,

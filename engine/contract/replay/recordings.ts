@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { event } from '../../model/index.ts';
 
 /** Names a recording, and its file: letters, digits, `-` and `_`. */
 export const recordingId = z.string().regex(/^[\w-]{1,60}$/);
@@ -33,3 +34,11 @@ export const uploadChunk = z.strictObject({
   /** Base64. */
   data: z.string().max(Math.ceil(uploadChunkBytes / 3) * 4 + 4),
 });
+
+/** Events of one type out of a recording. */
+export const recordedEvents = z.object({
+  events: z.array(z.object({ line: z.int(), event })),
+  /** The line to go on behind; null at the end of the recording. */
+  next: z.int().nullable(),
+});
+export type RecordedEvents = z.infer<typeof recordedEvents>;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { event, rule } from '../../model/index.ts';
 import { comparisonNews, explainInput, explanation, nearMissNews } from './comparisons.ts';
 import { caseName, expectationRun } from './expectations.ts';
-import { recordingId, recordingInfo, uploadChunk } from './recordings.ts';
+import { recordedEvents, recordingId, recordingInfo, uploadChunk } from './recordings.ts';
 import {
   matchFilter,
   openedRow,
@@ -38,6 +38,16 @@ export const replayContract = {
     remove: base.input(oneRecording).output(z.null()),
     /** The event on a line, counted from 1. */
     event: base.input(oneRecording.extend({ line: z.int().min(1) })).output(event),
+    /** The next events of a type, behind a line. */
+    look: base
+      .input(
+        oneRecording.extend({
+          eventType: z.string().max(200),
+          after: z.int().min(0).default(0),
+          limit: z.int().min(1).max(100).default(20),
+        }),
+      )
+      .output(recordedEvents),
   },
   runs: {
     /** The newest first. */

@@ -1,14 +1,16 @@
-import { type Cause, causesAmong, raisedBy, verdictWords } from '../../analysis/index.ts';
-import { type Catalog, findActionType, findEventType } from '../../catalog/index.ts';
+import { verdictWords } from '../../analysis/index.ts';
+import { type Catalog, findActionType } from '../../catalog/index.ts';
 import { createFiringLog } from '../../chain/index.ts';
 import type { Explanation, MetRule } from '../../contract/index.ts';
 import { dryRun } from '../../drivers/index.ts';
 import type { Event, Rule, RunRecord } from '../../model/index.ts';
+import { cascadeOf } from './cascade.ts';
+import { findConflicts } from './find-conflicts.ts';
 
 /**
- * What every rule would do about an event, in the order in which they run, each counting what fired before it; and which
- * events those that run could raise, with the rules that may fire on them. Disabled rules are told of as if they were
- * enabled, and raise nothing.
+ * What every rule would do about an event, in the order in which they run, each counting what fired before it; what
+ * those that run would do together, and where they get in each other's way; and what that could set off. Disabled rules
+ * are told of as if they were enabled, and do and raise nothing.
  */
 export function explainEvent(rules: readonly Rule[], event: Event, catalog: Catalog): Explanation {
   const firingLog = createFiringLog();
@@ -18,11 +20,15 @@ export function explainEvent(rules: readonly Rule[], event: Event, catalog: Cata
     return record.outcome === 'not-considered' ? [] : [{ rule, record }];
   });
   const running = met.filter(({ rule, record }) => rule.enabled && record.outcome === 'would-execute');
+  const ledger = ledgerOf(running, catalog);
   return {
     rules: met.map(({ rule, record }) => metRule(rule, record, event, catalog)),
-    raised: raisedEvents(
+    ledger,
+    conflicts: findConflicts(ledger),
+    raised: cascadeOf(
       running.map(({ rule }) => rule),
       sorted,
+      event,
       catalog,
     ),
   };
@@ -46,38 +52,22 @@ function metRule(rule: Rule, record: RunRecord, event: Event, catalog: Catalog):
   };
 }
 
-/** Only causes that start at a rule that runs; which rules could fire is asked of all enabled ones. */
-function raisedEvents(
-  running: readonly Rule[],
-  all: readonly Rule[],
+/** Everything that the rules which run would do, in the order in which they do it. */
+function ledgerOf(
+  running: readonly { rule: Rule; record: RunRecord }[],
   catalog: Catalog,
-): Explanation['raised'] {
-  const types = [
-    ...new Set(running.flatMap(({ actions }) => actions.flatMap((step) => raisedBy(step, catalog)))),
-  ];
-  const enabled = all.filter(
-    (rule) => rule.enabled && rule.trigger.kind === 'event' && types.includes(rule.trigger.eventType),
-  );
-  const causes = running.flatMap((from): Cause[] =>
-    causesAmong([from, ...enabled.filter(({ id }) => id !== from.id)], catalog).filter(
-      (cause) => cause.from === from.id,
+): Explanation['ledger'] {
+  return running.flatMap(({ rule, record }) =>
+    record.steps.flatMap(({ id, type, status, effects }) =>
+      status === 'would-run'
+        ? effects.map((effect) => ({
+            rule: rule.id,
+            name: rule.name,
+            step: id,
+            title: findActionType(catalog, type)?.title ?? type,
+            effect,
+          }))
+        : [],
     ),
   );
-  return types.map((eventType) => {
-    const by = running.filter(({ actions }) =>
-      actions.some((step) => raisedBy(step, catalog).includes(eventType)),
-    );
-    const mine = causes.filter((cause) => cause.eventType === eventType);
-    const ids = [...new Set(mine.map(({ to }) => to))];
-    return {
-      eventType,
-      title: findEventType(catalog, eventType)?.title ?? eventType,
-      by: by.map(({ name }) => name),
-      rules: ids.map((id) => ({
-        id,
-        name: all.find((rule) => rule.id === id)?.name ?? id,
-        isCertain: mine.some(({ to, verdict }) => to === id && verdict === 'yes'),
-      })),
-    };
-  });
 }

@@ -9,6 +9,7 @@ import { mergeCases, readCases, renameCase, runCases, withCase, withoutCase } fr
 import { explainEvent } from './explain-event.ts';
 import { outcomeChart, withoutUndefined } from './outcome-chart.ts';
 import { firingEvent, readRecordedEvent } from './recorded-event.ts';
+import { listRecordedEvents } from './recorded-events.ts';
 import { streamNews } from './stream-news.ts';
 
 /** For an event without a time, in a recording whose first event has none either. */
@@ -49,6 +50,9 @@ export function replayHandlers(services: StudioServices) {
       }),
       event: on.recordings.event.handler(async ({ input: { id, line }, errors }) =>
         answered(await readRecordedEvent(pathOf(id, errors), { line }, noTime), errors),
+      ),
+      look: on.recordings.look.handler(async ({ input: { id, ...wanted }, errors }) =>
+        answered(await listRecordedEvents(pathOf(id, errors), wanted), errors),
       ),
     },
     runs: {
