@@ -4,6 +4,7 @@ import type { Problem, Rule } from '../../model/index.ts';
 import { readCatalog } from '../catalog-option.ts';
 import type { CliContext, RegisterCommand } from '../command.ts';
 import { describeFailure, listRuleFiles, readRuleFile } from '../input.ts';
+import { amount } from '../report/amount.ts';
 import { visible } from '../report/effect-words.ts';
 import { type Paint, paintFor } from '../report/paint.ts';
 
@@ -97,10 +98,10 @@ function report(problems: readonly FileProblem[], files: number, paint: Paint): 
     return `${paint(tone, severity)}  ${place}: ${visible(message)}  ${paint('quiet', code)}${advice}`;
   });
   const errors = problems.filter(({ severity }) => severity === 'error').length;
-  const checked = files === 1 ? '1 rule' : `${files} rules`;
+  const checked = amount(files, 'rule');
   const sum =
     problems.length === 0
       ? `${paint('good', '✓')} ${checked} checked, no problems`
-      : `${errors > 0 ? paint('bad', '✗') : paint('good', '✓')} ${checked} checked, ${errors} errors, ${problems.length - errors} other problems`;
+      : `${errors > 0 ? paint('bad', '✗') : paint('good', '✓')} ${checked} checked, ${amount(errors, 'error')}, ${amount(problems.length - errors, 'other problem')}`;
   return [...lines, sum].join('\n');
 }

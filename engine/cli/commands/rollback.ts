@@ -40,7 +40,9 @@ export const registerRollback: RegisterCommand = (program, context) => {
         const plan = await session.sync.planRollback({ workspace: workspace.value, ruleId, version, why });
         if (!plan.ok) {
           if (plan.error.code !== 'nothing-to-publish') return failSync(context, plan.error);
-          return context.note(plan.error.message);
+          context.note(plan.error.message);
+          if (flags.json) context.print(JSON.stringify({ published: [] }, null, 2));
+          return;
         }
         await applyPlan(context, session, plan.value, flags);
       }),

@@ -1,5 +1,6 @@
 import type { PlanItem, PlanKind, PublishPlan, PulledRule, PullReport } from '../../contract/index.ts';
 import { driftWords } from '../../sync/index.ts';
+import { amount } from './amount.ts';
 import { visible } from './effect-words.ts';
 import type { Paint, Tone } from './paint.ts';
 
@@ -28,7 +29,9 @@ export function planReport(plan: PublishPlan, paint: Paint): string {
   }
   if (plan.impact) {
     const { changed, events, source } = plan.impact;
-    lines.push(`Effect: ${changed} outcomes change over ${events} recorded events (${visible(source)})`);
+    lines.push(
+      `Effect: ${amount(changed, 'outcome changes', 'outcomes change')} over ${amount(events, 'recorded event')} (${visible(source)})`,
+    );
   }
   for (const note of plan.notes) lines.push(`Note: ${visible(note)}`);
   if (plan.outside.length > 0) {

@@ -1,6 +1,6 @@
 import type { ComparisonProgress, ReplayProgress } from '../../replay/index.ts';
 import type { CliContext } from '../command.ts';
-import { count } from './replay-report.ts';
+import { count } from './amount.ts';
 
 /** How often progress is shown, in milliseconds. */
 const interval = 250;

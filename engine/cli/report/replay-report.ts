@@ -1,5 +1,6 @@
 import { gates } from '../../model/index.ts';
 import type { ChangeGroup, ComparisonEnd, ReplayEnd, ReplayedOutcome } from '../../replay/index.ts';
+import { amount, count } from './amount.ts';
 import { visible } from './effect-words.ts';
 import type { Paint } from './paint.ts';
 import { textTable } from './text-table.ts';
@@ -14,7 +15,7 @@ export function replayReport(end: ReplayEnd, paint: Paint): string {
   const skipped = summary.matched - summary.executed;
   const invalid = summary.invalid > 0 ? `, ${count(summary.invalid)} of them with an invalid step` : '';
   const totals = [
-    `${count(summary.events)} events met ${count(summary.rules)} rules: ${count(summary.matched)} matches.`,
+    `${amount(summary.events, 'event')} met ${amount(summary.rules, 'rule')}: ${amount(summary.matched, 'match', 'matches')}.`,
     `${count(summary.executed)} would execute${invalid}; ${count(skipped)} would be skipped.`,
   ];
   const closed = gates.filter((gate) => summary.skipped[gate] > 0);
@@ -29,9 +30,10 @@ export function replayReport(end: ReplayEnd, paint: Paint): string {
 /** What differs between two rule sets, as people read it. */
 export function comparisonReport(end: ComparisonEnd, paint: Paint): string {
   const { summary, groups } = end;
-  const totals = `${count(summary.events)} events met ${count(summary.rules)} rules, ${count(summary.compared)} of which differ: ${count(summary.changed)} outcomes change.`;
+  const totals = `${amount(summary.events, 'event')} met ${amount(summary.rules, 'rule')}, ${count(summary.compared)} of which ${summary.compared === 1 ? 'differs' : 'differ'}: ${amount(summary.changed, 'outcome changes', 'outcomes change')}.`;
   const shown = groups.slice(0, groupsShown).flatMap((group) => describeGroup(group, paint));
-  const more = groups.length > groupsShown ? [`… and ${groups.length - groupsShown} more reasons`] : [];
+  const more =
+    groups.length > groupsShown ? [`… and ${amount(groups.length - groupsShown, 'more reason')}`] : [];
   return [totals, '', ...shown, ...more, '', ...ending(end, paint)].join('\n');
 }
 
@@ -66,12 +68,7 @@ export function badLines({
 }: Pick<ReplayEnd | ComparisonEnd, 'summary' | 'bad' | 'brokenAt'>) {
   const lines = bad.slice(0, badLinesShown).map(({ line, message }) => `line ${line}: ${visible(message)}`);
   const hidden = summary.badLines - lines.length;
-  if (hidden > 0) lines.push(`… and ${count(hidden)} more bad lines`);
+  if (hidden > 0) lines.push(`… and ${amount(hidden, 'more bad line')}`);
   if (brokenAt) lines.push(`line ${brokenAt.line}: the recording breaks off: ${visible(brokenAt.reason)}`);
   return lines;
-}
-
-/** "12,345" */
-export function count(value: number): string {
-  return value.toLocaleString('en-US');
 }

@@ -147,7 +147,7 @@ describe('replay for people', () => {
       path('events.jsonl'),
     ]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toContain('6 events met 1 rules: 3 matches.\n2 would execute; 1 would be skipped.');
+    expect(stdout).toContain('6 events met 1 rule: 3 matches.\n2 would execute; 1 would be skipped.');
     expect(stdout).toMatch(/rule +matched +executes +cooldown +invalid\nAuto-tag.*\(r_3a4f\) +3 +2 +1 +0/);
     expect(stdout).toMatch(/line 7: not JSON/);
     expect(stdout).toMatch(/events a second/);

@@ -116,6 +116,9 @@ describe('rollback', () => {
       ok: true,
       value: { rule: { name: fraudRule.name, version: 3 } },
     });
+    const again = await run(['rollback', 'r_3a4f', '--to', '1', '--yes', '--json']);
+    expect(again).toMatchObject({ code: 0, stderr: 'the content of version 1 is what r_3a4f has now\n' });
+    expect(JSON.parse(again.stdout)).toEqual({ published: [] });
     expect((await run(['rollback', 'r_3a4f', '--to', '7', '--yes'])).code).toBe(2);
     expect((await run(['rollback', 'r_3a4f', '--yes'])).code).toBe(2);
   });
