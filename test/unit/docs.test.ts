@@ -1,0 +1,58 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import manifest from '../../package.json' with { type: 'json' };
+
+const project = resolve(import.meta.dirname, '../..');
+const pages = ['README.md', ...globSync('docs/**/*.md', { cwd: project })].toSorted();
+const read = (page: string): string => readFileSync(join(project, page), 'utf8');
+const withoutCode = (text: string): string =>
+  text.replace(/^```[\s\S]*?^```/gm, '').replace(/`[^`\n]*`/g, '');
+
+/** The anchors of a page, as its headings give them. */
+const anchorsOf = (page: string): string[] =>
+  [...read(page).matchAll(/^#+ (.+)$/gm)].map(([, title = '']) =>
+    title
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+
+/** Links that lead nowhere. */
+function deadLinks(page: string): string[] {
+  const links = [...withoutCode(read(page)).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link);
+  return links.filter((link) => {
+    if (/^[a-z]+:/.test(link)) return false;
+    const [path = '', anchor] = link.split('#');
+    const target = path === '' ? page : join(dirname(page), path);
+    if (!existsSync(join(project, target))) return true;
+    return anchor !== undefined && !anchorsOf(target).includes(anchor);
+  });
+}
+
+/** Paths of this repository that a page names in code marks, and that are not there. */
+function missingPaths(page: string): string[] {
+  const named = [...read(page).matchAll(/`((?:engine|renderer|electron|test|docs|\.ci)\/[^`\s]*)`/g)];
+  return named
+    .map(([, path = '']) => path)
+    .filter((path) => !/[<>…]/.test(path))
+    .filter((path) => globSync(path.replace(/\/$/, ''), { cwd: project }).length === 0);
+}
+
+/** npm scripts that a page tells people to run, and that are not there. */
+function missingScripts(page: string): string[] {
+  const named = [...read(page).matchAll(/\bnpm run (?:-s |--silent )?([\w:-]+)/g)].map(
+    ([, name = '']) => name,
+  );
+  return named.filter((name) => !Object.hasOwn(manifest.scripts, name));
+}
+
+describe.each(pages)('%s', (page) => {
+  test('names only what there is: pages, files and scripts', () => {
+    expect({
+      deadLinks: deadLinks(page),
+      missingPaths: missingPaths(page),
+      missingScripts: missingScripts(page),
+    }).toEqual({ deadLinks: [], missingPaths: [], missingScripts: [] });
+  });
+});
