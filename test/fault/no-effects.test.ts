@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { builtInPacks } from '../../engine/catalog/index.ts';
 import { folderWith, main } from '../unit/cli/run-cli.ts';
 
-const hasStrace = process.platform === 'linux' && spawnSync('strace', ['-V']).status === 0;
+const hasStrace =
+  process.platform === 'linux' && spawnSync('strace', ['-o', '/dev/null', 'true']).status === 0;
 
 /** The calls to the kernel by which a program reaches out of itself. */
 function reachesOut(trace: string): string[] {

@@ -28,6 +28,7 @@ import { deleteOld } from '../records/index.ts';
 import type { WorkspaceSettings } from '../settings/settings.ts';
 import type { Workspace } from '../workspace.ts';
 import { loadSettings } from './load-settings.ts';
+import { withOfferedTools } from './offered-tools.ts';
 import { type PerformerSettings, performerSettings } from './performer-settings.ts';
 import { connectionFile } from './session.ts';
 
@@ -64,7 +65,7 @@ export interface ServeFailure {
 export async function serveWorkspace(
   options: ServeWorkspaceOptions,
 ): Promise<Result<ServedWorkspace, ServeFailure>> {
-  const { folder, catalog, port, host, version, env, log } = options;
+  const { folder, port, host, version, env, log } = options;
   // Nothing is evaluated, anywhere: the API's schemas are interpreted, too.
   z.config({ jitless: true });
   const settings = loadSettings(folder);
@@ -72,6 +73,7 @@ export async function serveWorkspace(
   const stored = fileSecrets({ file: join(folder, 'secrets.json'), notice: log });
   const secrets: SecretStore = { ...stored, ...firstOf(environmentSecrets(env), stored) };
   const outside = performerSettings(settings.value);
+  const catalog = await withOfferedTools(options.catalog, { settings: outside, secrets, log });
   const clock = systemClock();
   const performers: WorkspacePerformers[] = [];
   const opened = await openWorkspace({
