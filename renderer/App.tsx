@@ -6,6 +6,7 @@ import { Dialogs } from './frame/Dialogs.tsx';
 import { Failure } from './frame/Failure.tsx';
 import { StudioFrame } from './frame/StudioFrame.tsx';
 import { useStudio } from './state/store.ts';
+import { Tour } from './tour/Tour.tsx';
 
 /** The studio's window. */
 export function App(): ReactElement {
@@ -17,6 +18,7 @@ export function App(): ReactElement {
     <Tooltip.Provider delayDuration={400}>
       <StudioFrame />
       <Dialogs />
+      <Tour />
       <Toaster theme={theme} position="bottom-center" offset={40} />
     </Tooltip.Provider>
   );

@@ -16,6 +16,7 @@ import { deleteRule, duplicateRule, setRuleEnabled } from '../state/rules.ts';
 import { setTheme, setView, toggleOutline } from '../state/session.ts';
 import { set } from '../state/store.ts';
 import type { BottomTab, Mode, StudioState } from '../state/studio-state.ts';
+import { startTour } from '../state/tour.ts';
 import type { InterfaceAction } from './interface-action.ts';
 
 const always = (): boolean => true;
@@ -359,6 +360,14 @@ export const ruleActions: readonly InterfaceAction[] = [
     keys: [],
     isEnabled: (state) => hasRule(state) || dryRunOfState(state) !== null,
     run: () => explainRun('all-rules'),
+  },
+  {
+    id: 'help.tour',
+    label: 'Take the tour',
+    group: 'Help',
+    keys: [],
+    isEnabled: ({ rules }) => rules.length > 0,
+    run: startTour,
   },
   {
     id: 'help.palette',

@@ -1,8 +1,8 @@
-import type { ButtonHTMLAttributes, ReactElement } from 'react';
+import type { ComponentProps, ReactElement } from 'react';
 import styles from './Button.module.css';
 import { classes } from './classes.ts';
 
-interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
+interface ButtonProps extends ComponentProps<'button'> {
   look?: 'plain' | 'primary' | 'quiet' | 'danger';
   size?: 'normal' | 'small';
 }

@@ -1,7 +1,8 @@
 import { Check } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
-import type { ReactElement, ReactNode } from 'react';
+import { type ReactElement, type ReactNode, useRef, useState } from 'react';
 import { keyText } from '../actions/keys.ts';
+import { Button } from './Button.tsx';
 import styles from './Menu.module.css';
 
 export interface MenuEntry {
@@ -26,17 +27,81 @@ export function Menu({ trigger, entries }: MenuProps): ReactElement {
   return (
     <DropdownMenu.Root>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content className={styles.menu} align="start" sideOffset={4} collisionPadding={8}>
-          {entries.map((entry) => (
-            <div key={entry.label}>
-              {entry.startsGroup ? <DropdownMenu.Separator className={styles.separator} /> : null}
-              <Entry entry={entry} />
-            </div>
-          ))}
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
+      <Entries entries={entries} />
     </DropdownMenu.Root>
+  );
+}
+
+interface MenuButtonProps {
+  /** Read by screen readers. */
+  label: string;
+  icon: ReactNode;
+  entries(): readonly MenuEntry[];
+}
+
+/** As `Menu`, for buttons of which there are thousands: the list is made when it is opened. */
+export function MenuButton({ label, icon, entries }: MenuButtonProps): ReactElement {
+  const [isOpen, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  return (
+    <>
+      <Button
+        ref={button}
+        look="quiet"
+        size="small"
+        aria-label={label}
+        aria-haspopup="menu"
+        aria-expanded={isOpen}
+        data-state={isOpen ? 'open' : 'closed'}
+        onClick={() => setOpen(true)}
+        onKeyDown={(event) => {
+          if (event.key !== 'ArrowDown') return;
+          event.preventDefault();
+          setOpen(true);
+        }}
+      >
+        {icon}
+      </Button>
+      {isOpen ? (
+        <DropdownMenu.Root open onOpenChange={setOpen}>
+          <DropdownMenu.Trigger asChild>
+            <span className={styles.anchor} aria-hidden />
+          </DropdownMenu.Trigger>
+          <Entries entries={entries()} onClosed={() => button.current?.focus()} />
+        </DropdownMenu.Root>
+      ) : null}
+    </>
+  );
+}
+
+interface EntriesProps {
+  entries: readonly MenuEntry[];
+  /** Where the focus goes when the list closes; without it, to what opened it. */
+  onClosed?: () => void;
+}
+
+function Entries({ entries, onClosed }: EntriesProps): ReactElement {
+  return (
+    <DropdownMenu.Portal>
+      <DropdownMenu.Content
+        className={styles.menu}
+        align="start"
+        sideOffset={4}
+        collisionPadding={8}
+        onCloseAutoFocus={(event) => {
+          if (!onClosed) return;
+          event.preventDefault();
+          onClosed();
+        }}
+      >
+        {entries.map((entry) => (
+          <div key={entry.label}>
+            {entry.startsGroup ? <DropdownMenu.Separator className={styles.separator} /> : null}
+            <Entry entry={entry} />
+          </div>
+        ))}
+      </DropdownMenu.Content>
+    </DropdownMenu.Portal>
   );
 }
 

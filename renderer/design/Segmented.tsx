@@ -27,7 +27,12 @@ export function Segmented<Value extends string>(props: SegmentedProps<Value>): R
       className={classes(styles.group, size === 'small' && styles.small, isFull && styles.full)}
     >
       {options.map((option) => (
-        <ToggleGroup.Item key={option.value} value={option.value} className={styles.item}>
+        <ToggleGroup.Item
+          key={option.value}
+          value={option.value}
+          data-value={option.value}
+          className={styles.item}
+        >
           {option.icon}
           {option.label}
         </ToggleGroup.Item>

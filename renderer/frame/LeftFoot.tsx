@@ -1,10 +1,14 @@
-import { History, Settings } from 'lucide-react';
+import { CircleQuestionMark, History, Settings } from 'lucide-react';
 import type { ReactElement } from 'react';
+import { actionEntry } from '../actions/action-entry.ts';
 import { findAction } from '../actions/all-actions.ts';
+import { Menu } from '../design/Menu.tsx';
 import { get, useStudio } from '../state/store.ts';
 import styles from './LeftFoot.module.css';
 
-/** The two places beside the modes, always at the foot of the left panel. */
+const helpIds = ['help.tour', 'help.keys', 'help.palette'];
+
+/** The two places beside the modes, and help, always at the foot of the left panel. */
 export function LeftFoot(): ReactElement {
   const mode = useStudio((state) => state.mode);
   return (
@@ -23,6 +27,14 @@ export function LeftFoot(): ReactElement {
       >
         <Settings size={15} aria-hidden /> Settings
       </button>
+      <Menu
+        trigger={
+          <button type="button">
+            <CircleQuestionMark size={15} aria-hidden /> Help
+          </button>
+        }
+        entries={helpIds.map((id) => actionEntry(id))}
+      />
     </nav>
   );
 }

@@ -20,6 +20,7 @@ import { SettingsView } from '../settings/SettingsView.tsx';
 import { shownRunOf } from '../state/selectors.ts';
 import { set, useStudio } from '../state/store.ts';
 import type { Mode } from '../state/studio-state.ts';
+import { TourOffer } from '../tour/TourOffer.tsx';
 import { BottomPanel } from './BottomPanel.tsx';
 import { CodeNotice } from './CodeNotice.tsx';
 import { ConflictBar } from './ConflictBar.tsx';
@@ -67,6 +68,7 @@ export function StudioFrame(): ReactElement {
               <Outline />
             </div>
           ) : null}
+          {mode === 'author' ? <TourOffer /> : null}
           <LeftFoot />
         </aside>
       ) : null}

@@ -1,12 +1,13 @@
 import { Ellipsis, PanelLeft, Redo2, Save, Undo2 } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { redoLabel, undoLabel } from '../../engine/editing/index.ts';
+import { actionEntry } from '../actions/action-entry.ts';
 import { findAction } from '../actions/all-actions.ts';
 import { keyText } from '../actions/keys.ts';
 import { Button } from '../design/Button.tsx';
 import { Chip } from '../design/Chip.tsx';
 import { IconButton } from '../design/IconButton.tsx';
-import { Menu, type MenuEntry } from '../design/Menu.tsx';
+import { Menu } from '../design/Menu.tsx';
 import { Segmented } from '../design/Segmented.tsx';
 import { useDraft, useIsDraft } from '../state/selectors.ts';
 import { setView } from '../state/session.ts';
@@ -33,9 +34,10 @@ const menuIds = [
   'view.theme-light',
   'view.theme-dark',
   'view.theme-system',
+  'help.tour',
   'help.keys',
 ];
-const groupStarts = new Set(['view.problems', 'workspace.toggle-live', 'view.theme-light', 'help.keys']);
+const groupStarts = new Set(['view.problems', 'workspace.toggle-live', 'view.theme-light', 'help.tour']);
 
 /** Where one is, the mode, and what is always at hand. */
 export function TitleBar(): ReactElement {
@@ -107,7 +109,7 @@ export function TitleBar(): ReactElement {
               <Ellipsis size={17} />
             </Button>
           }
-          entries={menuIds.map(menuEntry)}
+          entries={menuIds.map((id) => actionEntry(id, groupStarts.has(id)))}
         />
         <button type="button" className={styles.palette} onClick={() => set({ dialog: { kind: 'palette' } })}>
           <span>Commands</span>
@@ -123,15 +125,4 @@ export function TitleBar(): ReactElement {
       </div>
     </header>
   );
-}
-
-function menuEntry(id: string): MenuEntry {
-  const action = findAction(id);
-  return {
-    label: action.label,
-    keys: action.keys[0],
-    isDisabled: !action.isEnabled(get()),
-    startsGroup: groupStarts.has(id),
-    run: () => action.run(get()),
-  };
 }

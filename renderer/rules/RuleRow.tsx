@@ -13,9 +13,8 @@ import {
 import { type MouseEvent, memo, type ReactElement, useState } from 'react';
 import { appTitle, type Catalog } from '../../engine/catalog/index.ts';
 import type { LiveRule, RuleSummary } from '../../engine/contract/index.ts';
-import { Button } from '../design/Button.tsx';
 import { IconButton } from '../design/IconButton.tsx';
-import { Menu, type MenuEntry } from '../design/Menu.tsx';
+import { MenuButton, type MenuEntry } from '../design/Menu.tsx';
 import { openRule } from '../state/document.ts';
 import { setEnabledThere } from '../state/remote.ts';
 import { toggleSelected, useRuleList } from '../state/rule-list.ts';
@@ -134,13 +133,12 @@ export const RuleRow = memo(function RuleRow(props: RuleRowProps): ReactElement 
         onChange={(event) => toggleSelected(rule.id, shownRules(event.currentTarget))}
       />
       <span className={styles.tools}>
-        {isNear ? (
-          <RowTools {...props} />
-        ) : (
-          <Button look="quiet" size="small" aria-label={`Commands for ${rule.name}`}>
-            <Ellipsis size={15} />
-          </Button>
-        )}
+        {isNear ? <QuickTools {...props} /> : null}
+        <MenuButton
+          label={`Commands for ${rule.name}`}
+          icon={<Ellipsis size={15} />}
+          entries={() => rowEntries(props)}
+        />
       </span>
     </li>
   );
@@ -160,14 +158,33 @@ function shownRules(from: Element): string[] {
   return [...rows].map((row) => row.dataset.rule ?? '');
 }
 
-function RowTools({ rule, live, environment }: RuleRowProps): ReactElement {
+function QuickTools({ rule }: RuleRowProps): ReactElement | null {
   const isChoosing = useRuleList((state) => state.selected.length > 0);
-  const toggle: MenuEntry = {
+  if (isChoosing) return null;
+  const { label, icon, run } = switchEntry(rule);
+  return (
+    <>
+      <IconButton size="small" label={`${label} ${rule.name}`} icon={icon} onClick={run} />
+      <IconButton
+        size="small"
+        label={`Run ${rule.name} now`}
+        icon={<Play size={14} />}
+        onClick={() => set({ dialog: { kind: 'run-now', ruleId: rule.id } })}
+      />
+    </>
+  );
+}
+
+function switchEntry(rule: RuleSummary): MenuEntry {
+  return {
     label: rule.enabled ? 'Disable' : 'Enable',
     icon: rule.enabled ? <PowerOff size={14} /> : <Power size={14} />,
     run: () => void setRuleEnabled(rule.id, !rule.enabled),
   };
-  const entries: MenuEntry[] = [
+}
+
+function rowEntries({ rule, live, environment }: RuleRowProps): MenuEntry[] {
+  return [
     {
       label: 'Dry run',
       icon: <FlaskConical size={14} />,
@@ -178,7 +195,7 @@ function RowTools({ rule, live, environment }: RuleRowProps): ReactElement {
       icon: <Play size={14} />,
       run: () => set({ dialog: { kind: 'run-now', ruleId: rule.id } }),
     },
-    { ...toggle, startsGroup: true },
+    { ...switchEntry(rule), startsGroup: true },
     ...(live
       ? [
           {
@@ -196,32 +213,4 @@ function RowTools({ rule, live, environment }: RuleRowProps): ReactElement {
       run: () => void deleteRule(rule.id),
     },
   ];
-  return (
-    <>
-      {isChoosing ? null : (
-        <>
-          <IconButton
-            size="small"
-            label={`${toggle.label} ${rule.name}`}
-            icon={toggle.icon}
-            onClick={toggle.run}
-          />
-          <IconButton
-            size="small"
-            label={`Run ${rule.name} now`}
-            icon={<Play size={14} />}
-            onClick={() => set({ dialog: { kind: 'run-now', ruleId: rule.id } })}
-          />
-        </>
-      )}
-      <Menu
-        trigger={
-          <Button look="quiet" size="small" aria-label={`Commands for ${rule.name}`}>
-            <Ellipsis size={15} />
-          </Button>
-        }
-        entries={entries}
-      />
-    </>
-  );
 }

@@ -9,6 +9,7 @@ import { applyRuleList } from './rule-list.ts';
 import { refreshRules } from './rules.ts';
 import { client, get, set } from './store.ts';
 import type { Theme, View } from './studio-state.ts';
+import { offerTour } from './tour.ts';
 
 /** Connects, loads the catalog and the rules, and opens the rule that was open last. */
 export async function startSession(): Promise<void> {
@@ -68,6 +69,7 @@ async function catchUp(): Promise<void> {
 function applyPreferences(preferences: Record<string, Json>): void {
   const { theme, view, isOutlineOpen } = preferences;
   applyRuleList(preferences.ruleFolders);
+  offerTour(preferences.tour);
   if (theme === 'light' || theme === 'dark' || theme === 'system') showTheme(theme);
   set({ isOutlineOpen: isOutlineOpen === true });
   if (view === 'visual' || view === 'code' || view === 'split') set({ view });
