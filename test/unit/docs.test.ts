@@ -1,7 +1,9 @@
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
+import { rulewrightHere } from './cli/run-cli.ts';
 
 const project = resolve(import.meta.dirname, '../..');
 const pages = ['README.md', ...globSync('docs/**/*.md', { cwd: project })].toSorted();
@@ -54,5 +56,24 @@ describe.each(pages)('%s', (page) => {
       missingPaths: missingPaths(page),
       missingScripts: missingScripts(page),
     }).toEqual({ deadLinks: [], missingPaths: [], missingScripts: [] });
+  });
+});
+
+describe('the first steps in README.md', () => {
+  const [, block = ''] = /## On the command line\n\n```\n([\s\S]*?)```/.exec(read('README.md')) ?? [];
+  const calls = block.trim().split('\n');
+
+  test('are there', () => {
+    expect(calls.length).toBeGreaterThan(5);
+  });
+
+  test.each(calls)('%s', async (call) => {
+    const [, line = ''] = /^npm run -s rulewright -- (.*)$/.exec(call) ?? [];
+    const args = [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, word]) => quoted ?? word ?? '');
+    const data = mkdtempSync(join(tmpdir(), 'rulewright-readme-'));
+    onTestFinished(() => rmSync(data, { recursive: true, force: true }));
+    const { code, stdout, stderr } = await rulewrightHere([...args, '--data', data]);
+    expect({ code, stderr }).toMatchObject({ code: 0 });
+    expect(stdout).not.toBe('');
   });
 });
