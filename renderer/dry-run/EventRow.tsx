@@ -36,8 +36,8 @@ export function EventRow(props: EventRowProps): ReactElement {
       <OutcomeIcon record={record} size={15} />
       <span>
         <b>{title ?? sample.name}</b>
-        {detail ? <small>{detail}</small> : null}
         <small>
+          {detail ? `${detail} · ` : null}
           {appTitle(catalog, event.app)} · {outcomeWord(record.outcome)}
         </small>
       </span>

@@ -55,8 +55,8 @@ export function RecordedEvents({ rule, catalog, eventType, chosen }: RecordedEve
               <li key={line}>
                 <EventRow
                   sample={{ name, event }}
-                  title={event.id}
-                  detail={timeText(event.firedAt)}
+                  title={timeText(event.firedAt)}
+                  detail={event.id}
                   rule={rule}
                   catalog={catalog}
                   isChosen={chosen === name}

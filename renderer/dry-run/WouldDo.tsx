@@ -41,26 +41,24 @@ export function WouldDo({ run, rule, catalog, stepId }: WouldDoProps): ReactElem
         </Button>
       ) : null}
       {steps.length === 0 ? <p className={styles.none}>This rule has no actions yet.</p> : null}
-      {steps.map((step) => (
-        <Step
-          key={step.id}
-          step={step}
-          number={rule.actions.indexOf(step) + 1}
-          run={run}
-          record={run.steps.get(step.id)}
-          title={stepTitle(step, catalog)}
-          failure={
-            canFail ? (
-              <FaultControl
-                rule={rule}
-                catalog={catalog}
-                step={step}
-                fault={run.faults.find((fault) => fault.stepId === step.id) ?? null}
-              />
-            ) : null
-          }
-        />
-      ))}
+      {steps.map((step) => {
+        const fault = run.faults.find(({ stepId: id }) => id === step.id) ?? null;
+        return (
+          <Step
+            key={step.id}
+            step={step}
+            number={rule.actions.indexOf(step) + 1}
+            run={run}
+            record={run.steps.get(step.id)}
+            title={stepTitle(step, catalog)}
+            failure={
+              canFail && (isExecuting || fault) ? (
+                <FaultControl rule={rule} catalog={catalog} step={step} fault={fault} />
+              ) : null
+            }
+          />
+        );
+      })}
     </>
   );
 }

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import type { Catalog } from '../../engine/catalog/index.ts';
 import { replaceFilter, setFilterDisabled, wrapFilter } from '../../engine/editing/index.ts';
-import { listEventPaths, operatorsFor, operatorWords } from '../../engine/language/index.ts';
+import { operatorsFor, operatorWords } from '../../engine/language/index.ts';
 import { type Json, type Leaf, operators, type Rule } from '../../engine/model/index.ts';
 import { Button } from '../design/Button.tsx';
 import { Combobox } from '../design/Combobox.tsx';
@@ -11,6 +11,7 @@ import { applyEdit } from '../state/document.ts';
 import { useExampleEvent } from '../state/dry-run-events.ts';
 import { applyFix } from '../state/fixes.ts';
 import { emptyValue, itemsOf } from '../words/new-nodes.ts';
+import { pathsAt } from '../words/paths-at.ts';
 import { filterText } from '../words/rule-words.ts';
 import { valueText } from '../words/values.ts';
 import { OperandField } from './fields/OperandField.tsx';
@@ -28,7 +29,7 @@ interface ConditionFormProps {
 
 /** One comparison: field, operator, value, each offering what the catalog knows. */
 export function ConditionForm({ rule, catalog, at, leaf }: ConditionFormProps): ReactElement {
-  const paths = listEventPaths(catalog, rule.trigger, useExampleEvent()?.event);
+  const paths = pathsAt(catalog, rule, at, useExampleEvent()?.event);
   const entry = paths.find(({ path }) => path === leaf.path);
   const schema = entry?.schema ?? {};
   const fitting = operatorsFor(schema);

@@ -7,7 +7,7 @@ import {
   switchGroup,
   unwrapFilter,
 } from '../../engine/editing/index.ts';
-import { type FilterNode, filterKind, type Rule } from '../../engine/model/index.ts';
+import { type FilterNode, filterKind, isAnyItem, isEveryItem, type Rule } from '../../engine/model/index.ts';
 import { Button } from '../design/Button.tsx';
 import { ProblemLine } from '../design/Field.tsx';
 import { Segmented } from '../design/Segmented.tsx';
@@ -17,6 +17,7 @@ import { set } from '../state/store.ts';
 import { groupTitle } from '../words/rule-words.ts';
 import styles from './Inspector.module.css';
 import { InspectorPanel } from './InspectorPanel.tsx';
+import { ItemFields } from './ItemFields.tsx';
 import { NodeExtras } from './NodeExtras.tsx';
 import { useFieldProblems } from './use-field-problems.ts';
 
@@ -59,6 +60,7 @@ export function GroupForm({ rule, at, node }: GroupFormProps): ReactElement {
           onChange={(next) => applyEdit(switchGroup(rule, at, next))}
         />
       ) : null}
+      {node && (isAnyItem(node) || isEveryItem(node)) ? <ItemFields rule={rule} at={at} node={node} /> : null}
       {problems.map((problem) => (
         <ProblemLine key={problem.code} problem={problem} onFix={applyFix} />
       ))}

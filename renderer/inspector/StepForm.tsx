@@ -1,3 +1,4 @@
+import { Zap } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { type Catalog, findActionType, findTool } from '../../engine/catalog/index.ts';
 import { type Edit, updateStep } from '../../engine/editing/index.ts';
@@ -8,17 +9,19 @@ import {
   type JsonObject,
   type Rule,
 } from '../../engine/model/index.ts';
+import { Button } from '../design/Button.tsx';
 import { Combobox } from '../design/Combobox.tsx';
 import { Field } from '../design/Field.tsx';
 import { Select } from '../design/Select.tsx';
 import { applyEdit } from '../state/document.ts';
+import { askForFault } from '../state/dry-run-faults.ts';
 import { applyFix } from '../state/fixes.ts';
 import { packsOfRule, stepTitle } from '../words/rule-words.ts';
-import { NumberField } from './fields/NumberField.tsx';
 import { SchemaFields } from './fields/SchemaFields.tsx';
 import styles from './Inspector.module.css';
 import { InspectorPanel } from './InspectorPanel.tsx';
 import { NodeExtras } from './NodeExtras.tsx';
+import { RetryFields } from './RetryFields.tsx';
 import { useFieldProblems } from './use-field-problems.ts';
 
 interface StepFormProps {
@@ -94,25 +97,16 @@ export function StepForm({ rule, catalog, step, index }: StepFormProps): ReactEl
             />
           )}
         </Field>
-        <Field label="Attempts" hint="Tried again after a pause when the failure may pass.">
-          {(control) => (
-            <NumberField
-              control={control}
-              at={`${at}.retry`}
-              least={1}
-              most={20}
-              value={step.retry?.maxAttempts ?? 4}
-              onChange={(maxAttempts) => {
-                if (maxAttempts !== null)
-                  change(
-                    { retry: { ...defaultRetry, ...step.retry, maxAttempts } },
-                    'Change retries',
-                    'retry',
-                  );
-              }}
-            />
-          )}
-        </Field>
+        <RetryFields
+          at={at}
+          retry={step.retry}
+          onChange={(retry) => change({ retry }, 'Change retries', 'retry')}
+        />
+        <div className={styles.buttons}>
+          <Button size="small" onClick={() => askForFault(step.id)}>
+            <Zap size={13} aria-hidden /> Try a failure
+          </Button>
+        </div>
       </section>
       <NodeExtras
         at={at}
@@ -126,14 +120,6 @@ export function StepForm({ rule, catalog, step, index }: StepFormProps): ReactEl
     </InspectorPanel>
   );
 }
-
-const defaultRetry = {
-  maxAttempts: 4,
-  initialDelayMs: 1000,
-  factor: 2,
-  maxDelayMs: 60_000,
-  jitter: 'full',
-} as const;
 
 /** A tool call's arguments are those of the tool that is chosen. */
 function paramsSchema(step: ActionStep, schema: JsonObject, catalog: Catalog): JsonObject {

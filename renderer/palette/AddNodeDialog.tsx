@@ -1,4 +1,4 @@
-import { Braces, CircleSlash, ListFilter, Parentheses } from 'lucide-react';
+import { Braces, CircleSlash, List, ListFilter, Parentheses } from 'lucide-react';
 import type { ReactElement } from 'react';
 import {
   filterTarget,
@@ -8,7 +8,7 @@ import {
   isFilterNodeId,
   stepTarget,
 } from '../../engine/editing/index.ts';
-import { listEventPaths, type PathEntry, schemaTypes } from '../../engine/language/index.ts';
+import { type PathEntry, schemaTypes } from '../../engine/language/index.ts';
 import type { FilterNode } from '../../engine/model/index.ts';
 import { applyEdit } from '../state/document.ts';
 import { useExampleEvent } from '../state/dry-run-events.ts';
@@ -16,6 +16,7 @@ import { useCatalog, useRule, useSelection } from '../state/selectors.ts';
 import { set } from '../state/store.ts';
 import { actionIcon } from '../words/icons.tsx';
 import { newLeaf, newStep } from '../words/new-nodes.ts';
+import { listsOf, pathsAt } from '../words/paths-at.ts';
 import { packsOfRule, pathText } from '../words/rule-words.ts';
 import { SearchDialog, SearchGroup, SearchItem } from './SearchDialog.tsx';
 
@@ -62,9 +63,11 @@ export function AddNodeDialog({ insert }: { insert: InsertPoint | null }): React
     openNew();
   }
 
+  const place = insert?.kind === 'filter' ? insert : filterTarget(rule, leading);
+  const paths = pathsAt(catalog, rule, `${place.parent}.where`, sample);
   const conditions = (
     <SearchGroup key="conditions" heading="Conditions">
-      {comparable(listEventPaths(catalog, rule.trigger, sample)).map((entry) => (
+      {comparable(paths).map((entry) => (
         <SearchItem
           key={entry.path}
           id={entry.path}
@@ -87,6 +90,16 @@ export function AddNodeDialog({ insert }: { insert: InsertPoint | null }): React
           detail={detail}
           icon={icon}
           run={() => addFilter(node)}
+        />
+      ))}
+      {listsOf(paths).map(({ path, title }) => (
+        <SearchItem
+          key={path}
+          id={`some item of ${path}`}
+          label={`Some item of ${pathText(path)}`}
+          detail={`holds when an item of “${title}” fits`}
+          icon={<List size={15} />}
+          run={() => addFilter({ anyItem: path, where: { all: [] } })}
         />
       ))}
     </SearchGroup>

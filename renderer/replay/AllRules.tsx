@@ -75,6 +75,11 @@ export function AllRules({ event, rule }: { event: Event; rule: Rule }): ReactEl
   );
 }
 
+/** What decided without the place in front: it is for files; here the rule is one click away. */
+function withoutPlaces(why: string): string {
+  return why.replace(/(^|; )(?:filter|trigger|scope|limits|createdBy|depth)[\w.[\]]*: /g, '$1');
+}
+
 interface RuleLineProps {
   rule: MetRule;
   isOpen: boolean;
@@ -101,7 +106,7 @@ function RuleLine({ rule, isOpen, inConflict, onAsk }: RuleLineProps): ReactElem
             )}
           </small>
         ) : (
-          <small>{rule.why}</small>
+          <small>{withoutPlaces(rule.why)}</small>
         )}
       </div>
       <Button

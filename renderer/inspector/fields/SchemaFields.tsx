@@ -1,7 +1,6 @@
 import type { ReactElement } from 'react';
 import { schemaTypes } from '../../../engine/language/index.ts';
 import { isJsonObject, type Json, type JsonObject, pickLists } from '../../../engine/model/index.ts';
-import { Combobox } from '../../design/Combobox.tsx';
 import { Field } from '../../design/Field.tsx';
 import { Select } from '../../design/Select.tsx';
 import { Switch } from '../../design/Switch.tsx';
@@ -12,8 +11,11 @@ import type { FieldContext } from './field-context.ts';
 import { JsonField } from './JsonField.tsx';
 import { jsonText, readScalar } from './json-text.ts';
 import { ListField } from './ListField.tsx';
-import { pickChoices } from './pick-choices.ts';
+import { MapField } from './MapField.tsx';
+import { PickField } from './PickField.tsx';
+import { pickChoices, wantedNames } from './pick-choices.ts';
 import { TemplateField } from './TemplateField.tsx';
+import { TextOrJsonField } from './TextOrJsonField.tsx';
 
 interface SchemaFieldsProps {
   context: FieldContext;
@@ -26,6 +28,7 @@ interface SchemaFieldsProps {
 /** One control for each property of an object's schema; what the schema does not know is edited as JSON. */
 export function SchemaFields({ context, schema, value, at, onChange }: SchemaFieldsProps): ReactElement {
   const properties = isJsonObject(schema.properties) ? schema.properties : {};
+  const isEmpty = Object.keys(properties).length === 0 && Object.keys(value).length === 0;
   const required = Array.isArray(schema.required) ? schema.required : [];
   const unknown = Object.entries(value).filter(([name]) => !Object.hasOwn(properties, name));
   const change = (name: string, next: Json | undefined): void => {
@@ -34,6 +37,7 @@ export function SchemaFields({ context, schema, value, at, onChange }: SchemaFie
       onChange(rest);
     } else onChange({ ...value, [name]: next });
   };
+  if (isEmpty && at.endsWith('.params')) return <p className={styles.nothing}>Nothing to fill in.</p>;
   return (
     <>
       {Object.entries(properties).map(([name, property]) =>
@@ -44,6 +48,7 @@ export function SchemaFields({ context, schema, value, at, onChange }: SchemaFie
             name={name}
             schema={property}
             value={value[name]}
+            params={value}
             isRequired={required.includes(name) || isRequiredNow(schema, value, name)}
             at={`${at}.${name}`}
             onChange={(next) => change(name, next)}
@@ -78,6 +83,8 @@ interface SchemaFieldProps {
   name: string;
   schema: JsonObject;
   value: Json | undefined;
+  /** The values beside it. */
+  params: JsonObject;
   isRequired: boolean;
   at: string;
   onChange(value: Json | undefined): void;
@@ -85,7 +92,7 @@ interface SchemaFieldProps {
 
 /** The control that fits a parameter's schema. */
 function SchemaField(props: SchemaFieldProps): ReactElement {
-  const { context, name, schema, value, isRequired, at, onChange } = props;
+  const { context, name, schema, value, params, isRequired, at, onChange } = props;
   const problems = useFieldProblems(at);
   const label = typeof schema.title === 'string' ? schema.title : name;
   const hint = typeof schema.description === 'string' ? schema.description : undefined;
@@ -155,35 +162,53 @@ function SchemaField(props: SchemaFieldProps): ReactElement {
   }
   if (pick) {
     return (
-      <Field {...shared}>
-        {(control) => (
-          <div data-at={at}>
-            <Combobox
-              control={control}
-              value={value === undefined || value === null ? '' : jsonText(value)}
-              options={pickChoices(context, pick)}
-              placeholder={`Choose or type`}
-              onChange={(text) => onChange(text === '' ? undefined : readScalar(text, schema))}
-            />
-          </div>
-        )}
-      </Field>
+      <PickField
+        {...shared}
+        context={context}
+        at={at}
+        schema={schema}
+        pick={pick}
+        value={value}
+        onChange={onChange}
+      />
+    );
+  }
+  if (types.has('object') && types.size === 1 && (value === undefined || isJsonObject(value))) {
+    return (
+      <MapField
+        label={label}
+        hint={hint}
+        context={context}
+        at={at}
+        value={value ?? {}}
+        wanted={wantedNames(context, name, params)}
+        onChange={onChange}
+      />
+    );
+  }
+  if (types.has('string') && (types.has('object') || types.has('array'))) {
+    return (
+      <TextOrJsonField
+        {...shared}
+        context={context}
+        at={at}
+        schema={schema}
+        value={value}
+        onChange={onChange}
+      />
     );
   }
   if (types.has('string') || types.has('number')) {
-    const isWhole = types.size === 1 || !types.has('object');
-    if (isWhole || value === undefined || typeof value === 'string') {
-      return (
-        <TemplateField
-          {...shared}
-          context={context}
-          at={at}
-          schema={schema}
-          value={value}
-          onChange={onChange}
-        />
-      );
-    }
+    return (
+      <TemplateField
+        {...shared}
+        context={context}
+        at={at}
+        schema={schema}
+        value={value}
+        onChange={onChange}
+      />
+    );
   }
   return (
     <JsonField label={label} hint={hint} at={at} value={value} problems={problems} onChange={onChange} />

@@ -1,14 +1,20 @@
-import { TriangleAlert } from 'lucide-react';
-import { type KeyboardEvent, type ReactElement, useId, useLayoutEffect, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type ReactElement,
+  type ReactNode,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import type { Json, JsonObject, Problem } from '../../../engine/model/index.ts';
 import { Field } from '../../design/Field.tsx';
 import inputs from '../../design/inputs.module.css';
-import { listText } from '../../words/values.ts';
 import styles from '../Inspector.module.css';
 import type { FieldContext } from './field-context.ts';
 import { jsonText, readScalar } from './json-text.ts';
 import { finishPlaceholder, openPlaceholder } from './open-placeholder.ts';
-import { useTemplatePreview } from './preview-template.ts';
+import { TemplatePreview } from './TemplatePreview.tsx';
 import { matchVariables, useVariables } from './use-variables.ts';
 import { VariableList, variableOptionId } from './VariableList.tsx';
 import { VariableMenu } from './VariableMenu.tsx';
@@ -23,6 +29,8 @@ interface TemplateFieldProps {
   at: string;
   schema: JsonObject;
   value: Json | undefined;
+  /** Stands beside the menu of variables. */
+  aside?: ReactNode;
   onChange(value: Json | undefined): void;
 }
 
@@ -34,7 +42,7 @@ const mostShown = 50;
  * event that is looked at.
  */
 export function TemplateField(props: TemplateFieldProps): ReactElement {
-  const { context, at, schema, value, onChange, ...field } = props;
+  const { context, at, schema, value, aside, onChange, ...field } = props;
   const input = useRef<HTMLTextAreaElement & HTMLInputElement>(null);
   const listId = useId();
   const [caret, setCaret] = useState<number | null>(null);
@@ -42,7 +50,6 @@ export function TemplateField(props: TemplateFieldProps): ReactElement {
   const [wantedCaret, setWantedCaret] = useState<number | null>(null);
   const variables = useVariables(context);
   const text = value === undefined || value === null ? '' : jsonText(value);
-  const preview = useTemplatePreview(context, text);
   const open = caret === null ? null : openPlaceholder(text, caret);
   const shown = open ? matchVariables(variables, open.query).slice(0, mostShown) : [];
   const isOpen = shown.length > 0;
@@ -106,7 +113,15 @@ export function TemplateField(props: TemplateFieldProps): ReactElement {
     onKeyDown: handleKey,
   };
   return (
-    <Field {...field} aside={<VariableMenu context={context} onPick={insert} />}>
+    <Field
+      {...field}
+      aside={
+        <span className={styles.aside}>
+          {aside}
+          <VariableMenu context={context} onPick={insert} />
+        </span>
+      }
+    >
       {(ids) => (
         <>
           <div className={inputs.anchor}>
@@ -122,19 +137,7 @@ export function TemplateField(props: TemplateFieldProps): ReactElement {
               {isOpen ? `${shown.length} variables; arrow keys choose, Enter puts one in` : ''}
             </span>
           </div>
-          {preview === null ? null : (
-            <div className={styles.preview} data-missing={preview.missing.length > 0}>
-              <p>
-                <small>for {preview.eventName === 'custom' ? 'your event' : preview.eventName}</small>
-                {preview.text}
-              </p>
-              {preview.missing.length > 0 ? (
-                <p className={styles.missing}>
-                  <TriangleAlert size={12} aria-hidden /> Not in this event: {listText(preview.missing)}
-                </p>
-              ) : null}
-            </div>
-          )}
+          <TemplatePreview context={context} text={text} />
         </>
       )}
     </Field>

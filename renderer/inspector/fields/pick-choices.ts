@@ -1,5 +1,5 @@
 import { pickOptions } from '../../../engine/catalog/index.ts';
-import type { PickList } from '../../../engine/model/index.ts';
+import type { JsonObject, PickList } from '../../../engine/model/index.ts';
 import type { ComboboxOption } from '../../design/combobox-option.ts';
 import { packsOfRule } from '../../words/rule-words.ts';
 import type { FieldContext } from './field-context.ts';
@@ -27,4 +27,11 @@ export function pickChoices({ rule, catalog }: FieldContext, list: PickList): Co
 function isOfScope(member: { role: string; apps: string[] }, apps: readonly string[]): boolean {
   if (apps.length === 0 || member.role === 'owner' || member.role === 'admin') return true;
   return apps.some((app) => member.apps.includes(app));
+}
+
+/** Names that a free set of values is known to want: the variables of the mail template beside it. */
+export function wantedNames({ rule, catalog }: FieldContext, name: string, params: JsonObject): string[] {
+  if (name !== 'variables' || typeof params.template !== 'string') return [];
+  const templates = packsOfRule(rule, catalog).flatMap((pack) => pack.directory.templates);
+  return templates.find(({ id }) => id === params.template)?.variables ?? [];
 }
