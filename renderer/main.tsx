@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
 import { followWithNativeMenu } from './connection/native-menu.ts';
 import './design/base.css';
+import { startBackgroundChecks } from './state/problems.ts';
 import { startSession } from './state/session.ts';
 
 const root = document.getElementById('root');
@@ -13,6 +14,7 @@ if (root) {
       <App />
     </StrictMode>,
   );
+  startBackgroundChecks();
   void startSession().then(() => {
     if (window.rulewright) followWithNativeMenu(window.rulewright);
   });

@@ -1,12 +1,5 @@
 import type { Layout } from '../contract/index.ts';
-import {
-  type FilterNode,
-  filterChildren,
-  filterKind,
-  isLeaf,
-  type Place,
-  type Rule,
-} from '../model/index.ts';
+import { type FilterNode, filterChildren, isLeaf, type Place, type Rule } from '../model/index.ts';
 import { type NodeId, stepNodeId } from './edit.ts';
 
 /** Canvas pixels. */
@@ -70,31 +63,33 @@ export const measures = {
   rowGap: 40,
 } as const;
 
+/** A filter node, measured with all that stands in it. */
+interface Measured extends Size {
+  node: FilterNode;
+  at: Place;
+  children: Measured[];
+}
+
 /**
  * The rule as a graph: a projection, so every graph is a rule and every rule has one graph. Laid out top to bottom;
- * `layout` holds the positions a person chose for the nodes of the main column.
+ * `layout` holds the positions a person chose for the nodes of the main column. Frames come before what is in them.
  */
 export function ruleToGraph(rule: Rule, layout: Layout): Graph {
   const nodes: GraphNode[] = [];
-  const frame = measureFrame(rule.filter, measures.columnWidth);
+  const children = rule.filter.map((node, index) => measureNode(node, `filter[${index}]`, innerLeast));
+  const frame = frameAround(children, measures.columnWidth);
   let y = 0;
   const place = (id: NodeId, size: Size): NodeBase => {
     const position = layout[id] ?? { x: -size.width / 2, y };
     y += size.height + measures.rowGap;
-    return { id, at: id, parent: null, position, ...size };
+    return { id, at: id, parent: null, position, width: size.width, height: size.height };
   };
   const column = (height: number): Size => ({ width: measures.columnWidth, height });
 
   nodes.push({ kind: 'trigger', ...place('trigger', column(measures.triggerHeight)) });
   nodes.push({ kind: 'scope', ...place('scope', column(measures.scopeHeight)) });
-  nodes.push({ kind: 'filter', isEmpty: rule.filter.length === 0, ...place('filter', frame) });
-  placeChildren(
-    nodes,
-    rule.filter.map((node, index) => ({ node, at: `filter[${index}]` })),
-    'filter',
-    frame.width,
-    false,
-  );
+  nodes.push({ kind: 'filter', isEmpty: children.length === 0, ...place('filter', frame) });
+  placeChildren(nodes, children, 'filter', frame.width, false);
   rule.actions.forEach((step, index) => {
     const base = place(stepNodeId(step.id), column(measures.stepHeight));
     nodes.push({ kind: 'step', index, stepId: step.id, ...base, at: `actions[${index}]` });
@@ -122,44 +117,50 @@ function insertPointAt(index: number, steps: number): InsertPoint | null {
   return step < steps ? { kind: 'step', index: step } : null;
 }
 
-function measureFrame(children: readonly FilterNode[], least: number): Size {
-  const sizes = children.map((child) => measureNode(child, least - 2 * measures.framePadding));
-  const inner = Math.max(least - 2 * measures.framePadding, ...sizes.map((size) => size.width));
-  const body =
-    sizes.reduce((sum, size) => sum + size.height, 0) + measures.frameGap * Math.max(0, sizes.length - 1);
-  const height =
-    measures.frameHeader + (sizes.length === 0 ? measures.emptyFrameBody : body) + measures.frameFooter;
+const innerLeast = measures.columnWidth - 2 * measures.framePadding;
+/** What a condition needs to be read. */
+const leastWidth = 280;
+
+function frameAround(children: readonly Measured[], least: number): Size {
+  let inner = least - 2 * measures.framePadding;
+  let body = measures.frameGap * Math.max(0, children.length - 1);
+  for (const child of children) {
+    inner = Math.max(inner, child.width);
+    body += child.height;
+  }
+  if (children.length === 0) body = measures.emptyFrameBody;
+  const height = measures.frameHeader + body + measures.frameFooter;
   return { width: inner + 2 * measures.framePadding, height };
 }
 
-function measureNode(node: FilterNode, least: number): Size {
-  if (isLeaf(node)) return { width: Math.max(least, 280), height: measures.leafHeight };
-  return measureFrame(
-    filterChildren(node, '').map((child) => child.node),
-    Math.max(least, 280),
+function measureNode(node: FilterNode, at: Place, room: number): Measured {
+  const least = Math.max(room, leastWidth);
+  if (isLeaf(node)) return { node, at, children: [], width: least, height: measures.leafHeight };
+  const children = filterChildren(node, at).map((child) =>
+    measureNode(child.node, child.at, least - 2 * measures.framePadding),
   );
+  return { node, at, children, ...frameAround(children, least) };
 }
 
 function placeChildren(
   nodes: GraphNode[],
-  children: readonly { node: FilterNode; at: Place }[],
+  children: readonly Measured[],
   parent: NodeId,
   width: number,
   isInsideDisabled: boolean,
 ): void {
   const inner = width - 2 * measures.framePadding;
   let y: number = measures.frameHeader;
-  for (const { node, at } of children) {
-    const size = { ...measureNode(node, inner), width: inner };
+  for (const { node, at, height, children: grandchildren } of children) {
     const isDimmed = isInsideDisabled || node.disabled === true;
-    const base = { id: at, at, parent, position: { x: measures.framePadding, y }, ...size };
-    if (filterKind(node) === 'leaf') nodes.push({ kind: 'leaf', node, isDimmed, ...base });
+    const position = { x: measures.framePadding, y };
+    const base = { id: at, at, parent, position, width: inner, height };
+    if (isLeaf(node)) nodes.push({ kind: 'leaf', node, isDimmed, ...base });
     else {
-      const grandchildren = filterChildren(node, at);
       nodes.push({ kind: 'group', node, isEmpty: grandchildren.length === 0, isDimmed, ...base });
       placeChildren(nodes, grandchildren, at, inner, isDimmed);
     }
-    y += size.height + measures.frameGap;
+    y += height + measures.frameGap;
   }
 }
 

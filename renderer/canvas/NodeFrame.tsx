@@ -1,4 +1,3 @@
-import { Handle, Position } from '@xyflow/react';
 import type { ReactElement, ReactNode } from 'react';
 import styles from './nodes.module.css';
 
@@ -18,13 +17,9 @@ export function NodeFrame({
 }: NodeFrameProps): ReactElement {
   return (
     <div data-selected={isSelected} style={{ width: '100%', height: '100%' }}>
-      {hasInput ? (
-        <Handle type="target" position={Position.Top} isConnectable={false} className={styles.handle} />
-      ) : null}
+      {hasInput ? <span className={styles.handle} data-end="top" aria-hidden /> : null}
       {children}
-      {hasOutput ? (
-        <Handle type="source" position={Position.Bottom} isConnectable={false} className={styles.handle} />
-      ) : null}
+      {hasOutput ? <span className={styles.handle} data-end="bottom" aria-hidden /> : null}
     </div>
   );
 }

@@ -1,20 +1,18 @@
-import { checkRule } from '../../engine/analysis/index.ts';
 import type { Catalog } from '../../engine/catalog/index.ts';
 import { type Graph, readCode, ruleToGraph, type Snapshot } from '../../engine/editing/index.ts';
 import type { InputIssue, Problem, Rule } from '../../engine/model/index.ts';
 import type { ShownRun } from './history-state.ts';
+import { problemsOfState } from './problems.ts';
 import { rememberLast } from './remember-last.ts';
 import { useStudio } from './store.ts';
 import type { StudioState } from './studio-state.ts';
 
 const graphOf = rememberLast((rule: Rule, layout: Snapshot['layout']): Graph => ruleToGraph(rule, layout));
-const problemsOf = rememberLast((rule: Rule, catalog: Catalog): Problem[] => checkRule(rule, catalog));
 const issuesOf = rememberLast((text: string | null, rule: Rule): InputIssue[] => {
   const read = text === null ? null : readCode(text, rule);
   return !read || read.ok ? [] : read.error;
 });
 const nothingSelected: string[] = [];
-const noProblems: Problem[] = [];
 const noIssues: InputIssue[] = [];
 
 /** The rule that is being edited, whatever the canvas shows. */
@@ -37,11 +35,6 @@ export function presentOf(state: StudioState): Snapshot | null {
   const shown = shownRunOf(state);
   if (shown) return shown.snapshot;
   return state.mode === 'replay' ? (state.opened?.snapshot ?? null) : draftOf(state);
-}
-
-export function problemsOfState(state: StudioState): Problem[] {
-  const present = draftOf(state);
-  return present && state.catalog ? problemsOf(present.rule, state.catalog) : noProblems;
 }
 
 /** The rule on the canvas. */

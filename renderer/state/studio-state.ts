@@ -11,6 +11,7 @@ import type { History, InsertPoint, NodeId, Snapshot } from '../../engine/editin
 import type { Event, Gate, Rule } from '../../engine/model/index.ts';
 import type { StudioClient } from '../connection/client.ts';
 import type { SaveState } from './autosave.ts';
+import type { CheckedRule } from './background-check.ts';
 import { type HistoryState, initialHistory } from './history-state.ts';
 import { initialPublish, type PublishState } from './publish-state.ts';
 import { initialRemote, type RemoteState } from './remote-state.ts';
@@ -94,6 +95,8 @@ export interface StudioState {
   catalog: Catalog | null;
   rules: RuleSummary[];
   document: OpenDocument | null;
+  /** What the last check of a big rule found; small ones are checked as they are drawn. */
+  checked: CheckedRule | null;
 
   mode: Mode;
   /** Shown in Replay in place of the results. */
@@ -124,6 +127,7 @@ export const initialState: StudioState = {
   catalog: null,
   rules: [],
   document: null,
+  checked: null,
   mode: 'author',
   opened: null,
   view: 'visual',
