@@ -5,7 +5,7 @@ import { openStore } from '../../engine/store/index.ts';
 import { granted, openIn, ruleNamed, temporaryFolder, tickingClock } from '../unit/store/setting.ts';
 import { seededRandom } from './seeded-random.ts';
 
-const samples = 200;
+const samples = 1_000;
 const seed = 20_260_303;
 const fileName = 'rulewright.sqlite';
 const parts = [fileName, `${fileName}-wal`];
