@@ -235,7 +235,7 @@ export const ruleActions: readonly InterfaceAction[] = [
   },
   {
     id: 'view.event',
-    label: 'Event data',
+    label: 'Event data (Data panel)',
     group: 'View',
     keys: [],
     isEnabled: hasRule,

@@ -11,7 +11,7 @@ import {
   ViewportPortal,
 } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
-import { type ReactElement, useCallback, useMemo, useState } from 'react';
+import { memo, type ReactElement, useCallback, useMemo, useState } from 'react';
 import {
   absolutePosition,
   type DropTarget,
@@ -30,7 +30,7 @@ import { shownRunOf, useGraph, useProblems, useRule, useSelection } from '../sta
 import { get, set, useStudio } from '../state/store.ts';
 import styles from './Canvas.module.css';
 import { CanvasControls } from './CanvasControls.tsx';
-import { createNodePainter, drawEdges } from './draw-graph.ts';
+import { createNodePainter, drawEdges, isSameDrawing } from './draw-graph.ts';
 import { EndNode } from './EndNode.tsx';
 import { FindBar } from './FindBar.tsx';
 import { GroupNode } from './GroupNode.tsx';
@@ -44,15 +44,16 @@ import { TriggerNode } from './TriggerNode.tsx';
 import { useFirstFit } from './use-fit.ts';
 import { useFollowSelection } from './use-follow-selection.ts';
 
+const conditions = memo(GroupNode, isSameDrawing);
 const nodeTypes = {
-  trigger: TriggerNode,
-  scope: ScopeNode,
-  filter: GroupNode,
+  trigger: memo(TriggerNode, isSameDrawing),
+  scope: memo(ScopeNode, isSameDrawing),
+  filter: conditions,
   // Not `group`: the canvas library styles that name itself.
-  conditions: GroupNode,
-  leaf: LeafNode,
-  step: StepNode,
-  end: EndNode,
+  conditions,
+  leaf: memo(LeafNode, isSameDrawing),
+  step: memo(StepNode, isSameDrawing),
+  end: memo(EndNode, isSameDrawing),
 };
 const edgeTypes = { insert: InsertEdge };
 
@@ -73,12 +74,12 @@ export function Canvas(): ReactElement {
   });
   return (
     <ReactFlowProvider key={id}>
-      <Flow />
+      <Flow drawing={id} />
     </ReactFlowProvider>
   );
 }
 
-function Flow(): ReactElement | null {
+function Flow({ drawing }: { drawing: string }): ReactElement | null {
   const rule = useRule();
   const graph = useGraph();
   const problems = useProblems();
@@ -88,7 +89,7 @@ function Flow(): ReactElement | null {
   const [drawNodes] = useState(createNodePainter);
   const [drag, setDrag] = useState<{ id: NodeId; position: Point } | null>(null);
   const [drop, setDrop] = useState<DropTarget | null>(null);
-  useFirstFit();
+  useFirstFit(drawing);
   useFollowSelection();
 
   const nodes = useMemo(

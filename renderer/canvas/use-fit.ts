@@ -1,7 +1,8 @@
-import { useReactFlow, useStore } from '@xyflow/react';
+import { useOnViewportChange, useReactFlow, useStore, type Viewport } from '@xyflow/react';
 import { useCallback, useEffect, useRef } from 'react';
 import { absolutePosition, type Graph } from '../../engine/editing/index.ts';
 import { useGraph } from '../state/selectors.ts';
+import { keepViewport, useViewports } from '../state/viewport.ts';
 
 const margin = 32;
 
@@ -25,23 +26,33 @@ export function useFit(leastZoom: number): (duration?: number) => void {
   );
 }
 
-/** Fits the rule once, as soon as the canvas knows its size; later the middle stays in the middle. */
-export function useFirstFit(): void {
+/**
+ * Shows the drawing as it was looked at last, else fits it once, as soon as the canvas knows its size; later the middle
+ * stays in the middle.
+ */
+export function useFirstFit(drawing: string): void {
   const fitRule = useFit(0.8);
   const width = useStore((state) => state.width);
   const { getViewport, setViewport } = useReactFlow();
   const fittedWidth = useRef(0);
+  useOnViewportChange({
+    onEnd: useCallback(
+      (viewport: Viewport) => {
+        const { current } = fittedWidth;
+        if (current > 0) keepViewport(drawing, { ...viewport, width: current });
+      },
+      [drawing],
+    ),
+  });
   // The canvas library measures its pane after the first paint; only then can anything be fitted into it.
   useEffect(() => {
     const before = fittedWidth.current;
     if (width === 0 || width === before) return;
     fittedWidth.current = width;
-    if (before === 0) fitRule(0);
-    else {
-      const viewport = getViewport();
-      void setViewport({ ...viewport, x: viewport.x + (width - before) / 2 });
-    }
-  }, [width, fitRule, getViewport, setViewport]);
+    const kept = before === 0 ? useViewports.getState().kept[drawing] : { ...getViewport(), width: before };
+    if (!kept) fitRule(0);
+    else void setViewport({ x: kept.x + (width - kept.width) / 2, y: kept.y, zoom: kept.zoom });
+  }, [width, drawing, fitRule, getViewport, setViewport]);
 }
 
 function boundsOf(graph: Graph): { x: number; y: number; width: number; height: number } {

@@ -11,11 +11,12 @@ import { useProblems } from '../state/selectors.ts';
 import { set, useStudio } from '../state/store.ts';
 import type { BottomTab } from '../state/studio-state.ts';
 import styles from './BottomPanel.module.css';
+import { PanelEdge } from './PanelEdge.tsx';
 
 const tabs: { value: BottomTab; label: string }[] = [
   { value: 'problems', label: 'Problems' },
   { value: 'timeline', label: 'Timeline' },
-  { value: 'event', label: 'Event data' },
+  { value: 'event', label: 'Data' },
   { value: 'expectations', label: 'Expectations' },
   { value: 'history', label: 'Versions' },
 ];
@@ -33,6 +34,7 @@ export function BottomPanel(): ReactElement | null {
         if (next) set({ bottom: { isOpen: true, tab: next.value } });
       }}
     >
+      <PanelEdge panel="bottom" edge="top" label="Height of the bottom panel" />
       <div className={styles.tabs}>
         <Tabs.List aria-label="Panel" style={{ display: 'contents' }}>
           {tabs.map(({ value, label }) => (

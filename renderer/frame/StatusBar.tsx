@@ -27,13 +27,15 @@ export function StatusBar(): ReactElement {
   const hasError = issues > 0 || serious.some((problem) => problem.severity === 'error');
   return (
     <footer className={styles.bar}>
-      <span className={styles.item} title={status?.dataFolder}>
-        <HardDrive size={13} aria-hidden /> This machine
-      </span>
-      {environment === null ? null : (
+      {environment === null ? (
+        <span className={styles.item} title={`Nothing is published yet. ${status?.dataFolder ?? ''}`}>
+          <HardDrive size={13} aria-hidden /> This machine
+        </span>
+      ) : (
         <button
           type="button"
           className={styles.item}
+          title={`Rules run for real in ${environment}. ${status?.dataFolder ?? ''}`}
           data-tone={standing.kind === 'failed' ? 'warn' : undefined}
           onClick={() => findAction('view.publish').run(get())}
         >
@@ -45,7 +47,7 @@ export function StatusBar(): ReactElement {
       {rule ? (
         <>
           <button type="button" className={styles.item} onClick={() => findAction('view.history').run(get())}>
-            {isDraft ? `draft on v${rule.version}` : `v${rule.version}`} ·{' '}
+            {isDraft ? `draft v${rule.version + 1}` : `v${rule.version}`} ·{' '}
             {rule.enabled ? 'enabled' : 'disabled'}
             {standing.kind === 'reachable' ? ` / ${liveWords(live)}` : ''}
           </button>

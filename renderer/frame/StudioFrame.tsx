@@ -1,4 +1,4 @@
-import { lazy, type ReactElement, Suspense } from 'react';
+import { lazy, type ReactElement, type RefObject, Suspense, useLayoutEffect, useRef } from 'react';
 import { Canvas } from '../canvas/Canvas.tsx';
 import { Button } from '../design/Button.tsx';
 import { DryRunBar } from '../dry-run/DryRunBar.tsx';
@@ -17,6 +17,7 @@ import { ReplayInspector } from '../replay/ReplayInspector.tsx';
 import { RuleList } from '../rules/RuleList.tsx';
 import { SettingsNav } from '../settings/SettingsNav.tsx';
 import { SettingsView } from '../settings/SettingsView.tsx';
+import { usePanels } from '../state/panels.ts';
 import { shownRunOf } from '../state/selectors.ts';
 import { set, useStudio } from '../state/store.ts';
 import type { Mode } from '../state/studio-state.ts';
@@ -25,6 +26,7 @@ import { BottomPanel } from './BottomPanel.tsx';
 import { CodeNotice } from './CodeNotice.tsx';
 import { ConflictBar } from './ConflictBar.tsx';
 import { LeftFoot } from './LeftFoot.tsx';
+import { PanelEdge } from './PanelEdge.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import styles from './StudioFrame.module.css';
 import { TitleBar } from './TitleBar.tsx';
@@ -54,9 +56,10 @@ export function StudioFrame(): ReactElement {
       (mode !== 'history' || shownRunOf(state)?.snapshot != null) &&
       (mode !== 'publish' || state.remote.chosen !== null),
   );
+  const frame = useSizes();
   const hasOutline = isOutlineOpen && hasDocument && (mode === 'author' || mode === 'dry-run');
   return (
-    <div className={styles.frame} aria-busy={!isReady}>
+    <div className={styles.frame} aria-busy={!isReady} ref={frame}>
       <TitleBar />
       {isLeftOpen ? (
         <aside className={styles.left} aria-label={leftNames[mode]}>
@@ -70,6 +73,7 @@ export function StudioFrame(): ReactElement {
           ) : null}
           {mode === 'author' ? <TourOffer /> : null}
           <LeftFoot />
+          <PanelEdge panel="left" edge="right" label="Width of the left panel" />
         </aside>
       ) : null}
       <main className={styles.centre} data-wide={!hasInspector || undefined}>
@@ -78,11 +82,25 @@ export function StudioFrame(): ReactElement {
       {hasInspector ? (
         <aside className={styles.inspector} aria-label="Inspector">
           <Right mode={mode} />
+          <PanelEdge panel="right" edge="left" label="Width of the inspector" />
         </aside>
       ) : null}
       <StatusBar />
     </div>
   );
+}
+
+/** Hands sizes that were chosen to the style sheet; the others are its own. */
+function useSizes(): RefObject<HTMLDivElement | null> {
+  const frame = useRef<HTMLDivElement>(null);
+  const { left, right, bottom } = usePanels();
+  useLayoutEffect(() => {
+    for (const [name, size] of Object.entries({ left, right, bottom })) {
+      if (size === null) frame.current?.style.removeProperty(`--${name}`);
+      else frame.current?.style.setProperty(`--${name}`, `${size}px`);
+    }
+  }, [left, right, bottom]);
+  return frame;
 }
 
 /** A dry run needs a rule, and nothing can be shown before the studio is ready: until then it is the rules. */

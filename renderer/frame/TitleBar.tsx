@@ -1,4 +1,4 @@
-import { Ellipsis, PanelLeft, Redo2, Save, Undo2 } from 'lucide-react';
+import { ChevronRight, Ellipsis, PanelLeft, Redo2, Save, Undo2 } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { redoLabel, undoLabel } from '../../engine/editing/index.ts';
 import { actionEntry } from '../actions/action-entry.ts';
@@ -62,9 +62,23 @@ export function TitleBar(): ReactElement {
           <Logo />
         </span>
         <span className={styles.workspace}>{environment ?? 'Sample workspace'}</span>
-        <span className={styles.crumb}>/</span>
-        <h1 className={styles.name}>{rule?.name ?? 'Rulewright'}</h1>
-        {rule ? <Chip>{isDraft ? `v${rule.version} + draft` : `v${rule.version}`}</Chip> : null}
+        <ChevronRight size={14} className={styles.crumb} aria-hidden />
+        <h1 className={styles.name} title={rule?.name}>
+          {rule?.name ?? 'Rulewright'}
+        </h1>
+        {rule ? (
+          <>
+            <ChevronRight size={14} className={styles.crumb} aria-hidden />
+            <button
+              type="button"
+              className={styles.version}
+              title="Show the versions"
+              onClick={() => findAction('view.history').run(get())}
+            >
+              <Chip>{isDraft ? `draft v${rule.version + 1}` : `v${rule.version}`}</Chip>
+            </button>
+          </>
+        ) : null}
       </div>
       <Segmented
         label="Mode"

@@ -3,6 +3,7 @@ import { createCatalog } from '../../engine/catalog/index.ts';
 import type { Json } from '../../engine/model/index.ts';
 import { connect } from '../connection/client.ts';
 import { flushDocument, followDisk, openRule } from './document.ts';
+import { applyPanels, refreshMode, rememberPanels } from './panels.ts';
 import { keepPreference } from './preferences.ts';
 import { loadRemotes } from './remote.ts';
 import { applyRuleList } from './rule-list.ts';
@@ -38,9 +39,11 @@ export async function startSession(): Promise<void> {
   applyPreferences(preferences);
   const last = rules.find((rule) => rule.id === preferences.lastRule) ?? rules[0];
   if (last) await openRule(last.id);
+  applyPanels(preferences.panels);
+  rememberPanels();
   set({ phase: { kind: 'ready' } });
   void followChanges();
-  void loadRemotes(preferences.workspace);
+  void loadRemotes(preferences.workspace).then(refreshMode);
   window.addEventListener('beforeunload', () => void flushDocument());
 }
 

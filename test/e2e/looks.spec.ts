@@ -37,7 +37,7 @@ const views: { name: string; show(on: StudioPage): Promise<void>; leave?(on: Stu
         await expect(on.page.getByRole('tab', { name: /^Problems/ })).toBeVisible();
       },
     },
-    { name: 'event data', show: async (on) => on.page.getByRole('tab', { name: 'Event data' }).click() },
+    { name: 'event data', show: async (on) => on.page.getByRole('tab', { name: 'Data' }).click() },
     {
       name: 'versions',
       show: async (on) => {

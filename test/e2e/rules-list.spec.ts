@@ -52,7 +52,7 @@ test('a version is kept with its reason and can be brought back', async ({ studi
   await on.isReady();
   await on.open('Welcome new people in Cards');
   await on.field('Name').fill('Welcome everyone');
-  await expect(on.statusBar).toContainText('draft on v1');
+  await expect(on.statusBar).toContainText('draft v2');
   await on.page.keyboard.press('Control+s');
   await on.dialog.getByLabel(/^Reason/).fill('A warmer name');
   await on.page.keyboard.press('Enter');
@@ -63,7 +63,7 @@ test('a version is kept with its reason and can be brought back', async ({ studi
   await expect(rows.first()).toContainText('A warmer name');
   await rows.last().getByRole('button', { name: 'Bring back as draft' }).click();
   await expect(on.title).toHaveText('Welcome new people in Cards');
-  await expect(on.statusBar).toContainText('draft on v2');
+  await expect(on.statusBar).toContainText('draft v3');
   await on.button('Undo: Bring back v1').click();
   await expect(on.title).toHaveText('Welcome everyone');
 });
