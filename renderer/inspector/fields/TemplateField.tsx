@@ -91,8 +91,10 @@ export function TemplateField(props: TemplateFieldProps): ReactElement {
     event.preventDefault();
     event.stopPropagation();
   }
-  const follow = (event: { currentTarget: { selectionStart: number | null } }): void =>
-    setCaret((before) => (before === null ? null : event.currentTarget.selectionStart));
+  const follow = (event: { currentTarget: { selectionStart: number | null } }): void => {
+    const { selectionStart } = event.currentTarget;
+    setCaret((before) => (before === null ? null : selectionStart));
+  };
   const control = {
     ref: input,
     'data-at': at,

@@ -48,6 +48,26 @@ describe.each(Object.entries(transports))('replays, over %s', (_name, connect) =
     expect(event.id).toBe('e_7_2');
   });
 
+  it('gives the events of a type out of a recording, a few at a time', async () => {
+    const client = await connect(await openFresh());
+    const { id } = await upload(client, 'day.jsonl', Buffer.from(`not an event\n\n${day(400)}`));
+    const eventType = 'session.opened';
+    const first = await client.replay.recordings.look({ id, eventType, limit: 3 });
+    expect(first.events).toHaveLength(3);
+    expect(first.next).toBe(first.events.at(-1)?.line);
+    const after = first.next ?? 0;
+    const { events, next } = await client.replay.recordings.look({ id, eventType, after, limit: 100 });
+    expect(next).toBeNull();
+    expect(events[0]?.line).toBeGreaterThan(after);
+    for (const { line, event } of [...first.events, ...events]) {
+      expect(event.type).toBe(eventType);
+      expect(await client.replay.recordings.event({ id, line })).toEqual(event);
+      break;
+    }
+    const none = await client.replay.recordings.look({ id, eventType: 'no.such', limit: 5 });
+    expect(none).toEqual({ events: [], next: null });
+  });
+
   it('replays chosen rules, gives the matches by pages, and opens one with its rule', async () => {
     const client = await connect(await openFresh());
     const recording = await upload(client, 'day.jsonl', Buffer.from(day(500)));
