@@ -17,6 +17,7 @@ import { type Migration, migrations as ownMigrations } from './migrations/index.
 import { type StorePlaces, storePlaces } from './places.ts';
 import { preferenceOperations } from './preference-operations.ts';
 import { keepOriginal, recover } from './recover.ts';
+import { restoreSnapshot } from './restore.ts';
 import { ruleOperations } from './rule-operations.ts';
 import { describeSnapshots, fileTime, listSnapshots, takeSnapshot } from './snapshots.ts';
 import type { Store } from './store.ts';
@@ -149,7 +150,7 @@ function isSnapshotDue(folder: string, now: Date): boolean {
 }
 
 function assemble(
-  { folder, author, now }: OpenStoreOptions,
+  { folder, author, now, migrations = ownMigrations }: OpenStoreOptions,
   places: StorePlaces,
   database: Connection,
   opened: { notices: string[]; origin: Store['origin'] },
@@ -169,6 +170,7 @@ function assemble(
       const taken = await takeSnapshot(database, places.snapshots, now());
       return taken.ok ? success(null) : failure({ kind: 'failed', detail: taken.error });
     },
+    restoreSnapshot: (file) => restoreSnapshot({ database, transactions, places, migrations, now }, file),
     // data_version tells of other connections only; this one's writes are counted beside it.
     changeToken: () =>
       `${String(database.pragma('data_version', { simple: true }))}.${transactions.committed()}`,

@@ -16,12 +16,13 @@ const namePattern = /^\d{8}T\d{9}Z-v\d+(-\d+)?\.sqlite$/;
 
 /**
  * Copies the database through SQLite's backup API, checks the copy whole, and only then gives it its name.
- * Failure: words for a person; the database itself is untouched either way.
+ * Failure: words for a person; the database itself is untouched either way. `spared` does not make room for it.
  */
 export async function takeSnapshot(
   database: Connection,
   folder: string,
   now: Date,
+  spared?: string,
 ): Promise<Result<string, string>> {
   const partial = join(folder, `partial-${process.pid}-${fileTime(now)}.sqlite`);
   try {
@@ -29,14 +30,14 @@ export async function takeSnapshot(
     rmSync(partial, { force: true });
     await database.backup(partial);
     makeOneFile(partial);
-    const damage = checkFile(partial);
+    const damage = checkSnapshot(partial);
     if (damage) {
       rmSync(partial, { force: true });
       return failure(`the snapshot could not be verified: ${damage}`);
     }
     const file = freeName(folder, `${fileTime(now)}-v${schemaVersion(database)}`);
     renameSync(partial, file);
-    for (const old of listSnapshots(folder).slice(kept)) rmSync(old, { force: true });
+    for (const old of listSnapshots(folder).slice(kept)) if (old !== spared) rmSync(old, { force: true });
     return success(file);
   } catch (error) {
     return failure(`the snapshot could not be written: ${describeError(error)}`);
@@ -80,7 +81,7 @@ export function describeSnapshots(folder: string): { file: string; at: string; b
 
 /** The newest snapshot that is whole and that this schema can read, or null. */
 export function findGoodSnapshot(folder: string, newestSchema: number): string | null {
-  return listSnapshots(folder).find((file) => checkFile(file, newestSchema) === null) ?? null;
+  return listSnapshots(folder).find((file) => checkSnapshot(file, newestSchema) === null) ?? null;
 }
 
 /** 20261121T013856000Z: sorts as time, and is a file name everywhere. */
@@ -88,7 +89,8 @@ export function fileTime(now: Date): string {
   return now.toISOString().replaceAll(/[-:.]/g, '');
 }
 
-function checkFile(file: string, newestSchema = Number.POSITIVE_INFINITY): string | null {
+/** What is wrong with a snapshot, or null: its structure, and a schema that is newer than this program. */
+export function checkSnapshot(file: string, newestSchema = Number.POSITIVE_INFINITY): string | null {
   try {
     const copy = connectReadOnly(file);
     try {

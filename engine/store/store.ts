@@ -84,6 +84,8 @@ export interface Store {
   snapshots(): { file: string; at: string; bytes: number }[];
   /** Copies the database and checks the copy whole; the oldest copies make room. */
   takeSnapshot(): Promise<StoreResult<null>>;
+  /** Makes rules, their versions and expectations what they were then; what they are now becomes a snapshot first. */
+  restoreSnapshot(file: string): Promise<StoreResult<null>>;
 
   /** Text that is different after any change, by this store or by another process. */
   changeToken(): string;

@@ -37,6 +37,8 @@ export const settingsContract = {
     list: base.output(z.array(snapshot)),
     /** Copies the data folder's database and checks the copy whole. */
     take: base.output(z.array(snapshot)),
+    /** Makes the data what it was then, in one step; what it is now becomes a snapshot first. */
+    restore: base.input(z.strictObject({ file: z.string().min(1).max(4_000) })).output(z.array(snapshot)),
   },
   searches: {
     list: base.input(workspaceRef).output(z.array(savedSearch)),

@@ -10,7 +10,14 @@ const { directory, subscriptions } = workspaceContract;
 /** What one page of a list holds at most; a longer list is cut, which no workspace we know comes near. */
 const most = 500;
 
-export function settingsHandlers({ store, secrets, secretsPlace, syncOptions, newId }: StudioServices) {
+export function settingsHandlers({
+  store,
+  changes,
+  secrets,
+  secretsPlace,
+  syncOptions,
+  newId,
+}: StudioServices) {
   const { settings } = procedures;
   const once = () => ({ 'idempotency-key': `studio_${newId()}` });
 
@@ -35,6 +42,11 @@ export function settingsHandlers({ store, secrets, secretsPlace, syncOptions, ne
       list: settings.snapshots.list.handler(() => store.snapshots()),
       take: settings.snapshots.take.handler(async ({ errors }) => {
         synced(stored(await store.takeSnapshot()), errors);
+        return store.snapshots();
+      }),
+      restore: settings.snapshots.restore.handler(async ({ input, errors }) => {
+        synced(stored(await store.restoreSnapshot(input.file)), errors);
+        changes.look();
         return store.snapshots();
       }),
     },
