@@ -13,6 +13,8 @@ export interface InterfaceAction {
   label: string;
   group: ActionGroup;
   keys: readonly string[];
+  /** The browser hears these keys and tells of them in an event of its own, with the clipboard. */
+  isHeardByBrowser?: true;
   isEnabled(state: StudioState): boolean;
   run(state: StudioState): void;
 }

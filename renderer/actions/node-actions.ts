@@ -178,6 +178,35 @@ export const nodeActions: readonly InterfaceAction[] = [
       ),
   },
   {
+    id: 'node.copy',
+    label: 'Copy',
+    group: 'Edit',
+    keys: ['Mod+C'],
+    isHeardByBrowser: true,
+    isEnabled: hasEditable,
+    run: () => void copySelection(),
+  },
+  {
+    id: 'node.cut',
+    label: 'Cut',
+    group: 'Edit',
+    keys: ['Mod+X'],
+    isHeardByBrowser: true,
+    isEnabled: hasEditable,
+    run: (state) => {
+      if (copySelection()) editAll(state, removeNode, 'Cut nodes');
+    },
+  },
+  {
+    id: 'node.paste',
+    label: 'Paste',
+    group: 'Edit',
+    keys: ['Mod+V'],
+    isHeardByBrowser: true,
+    isEnabled: isOnCanvas,
+    run: () => void navigator.clipboard.readText().then(pasteText),
+  },
+  {
     id: 'node.delete',
     label: 'Delete',
     group: 'Node',

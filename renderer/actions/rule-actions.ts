@@ -9,14 +9,11 @@ import {
   stepForward,
 } from '../state/dry-run.ts';
 import { askForFault, clearFaults, selectedStepOf } from '../state/dry-run-faults.ts';
-import { showReplay } from '../state/replay.ts';
 import { saveAsExpectation } from '../state/replay-expectations.ts';
 import { pickRecording } from '../state/replay-uploads.ts';
 import { deleteRule, duplicateRule, setRuleEnabled } from '../state/rules.ts';
-import { setTheme, setView, toggleOutline } from '../state/session.ts';
 import { set } from '../state/store.ts';
-import type { BottomTab, Mode, StudioState } from '../state/studio-state.ts';
-import { startTour } from '../state/tour.ts';
+import type { StudioState } from '../state/studio-state.ts';
 import type { InterfaceAction } from './interface-action.ts';
 
 const always = (): boolean => true;
@@ -25,19 +22,7 @@ const isDryRun = (state: StudioState): boolean =>
   state.mode === 'replay' ? state.opened !== null : hasRule(state) && state.mode === 'dry-run';
 const openRuleId = (state: StudioState): string => state.document?.id ?? '';
 
-function isDrawing(mode: Mode): boolean {
-  return mode === 'author' || mode === 'dry-run';
-}
-
-function toggleBottom(tab: BottomTab): InterfaceAction['run'] {
-  return ({ bottom, mode }) =>
-    set({
-      bottom: { tab, isOpen: !isDrawing(mode) || !(bottom.isOpen && bottom.tab === tab) },
-      // The panel belongs to the rule that is edited.
-      mode: isDrawing(mode) ? mode : 'author',
-    });
-}
-
+/** What is done with the open rule as a whole, its draft and its dry run. */
 export const ruleActions: readonly InterfaceAction[] = [
   {
     id: 'rule.new',
@@ -112,6 +97,14 @@ export const ruleActions: readonly InterfaceAction[] = [
     run: (state) => void deleteRule(openRuleId(state)),
   },
   {
+    id: 'rule.run-now',
+    label: 'Run the rule now, for real…',
+    group: 'Rule',
+    keys: [],
+    isEnabled: hasRule,
+    run: (state) => set({ dialog: { kind: 'run-now', ruleId: openRuleId(state) } }),
+  },
+  {
     id: 'rule.save-expectation',
     label: 'Save as expectation',
     group: 'Rule',
@@ -168,134 +161,6 @@ export const ruleActions: readonly InterfaceAction[] = [
     keys: ['Alt+Shift+T'],
     isEnabled: ({ document }) => Object.keys(document?.history.present.layout ?? {}).length > 0,
     run: tidyLayout,
-  },
-  {
-    id: 'view.author',
-    label: 'Author',
-    group: 'View',
-    keys: ['Alt+1'],
-    isEnabled: always,
-    run: () => set({ mode: 'author' }),
-  },
-  {
-    id: 'view.dry-run',
-    label: 'Dry run',
-    group: 'View',
-    keys: ['Alt+2', 'Mod+Enter'],
-    isEnabled: hasRule,
-    run: () => set((state) => ({ mode: 'dry-run', dryRun: { ...state.dryRun, position: null } })),
-  },
-  {
-    id: 'view.replay',
-    label: 'Replay',
-    group: 'View',
-    keys: ['Alt+3'],
-    isEnabled: always,
-    run: showReplay,
-  },
-  {
-    id: 'view.visual',
-    label: 'Show canvas',
-    group: 'View',
-    keys: [],
-    isEnabled: always,
-    run: () => setView('visual'),
-  },
-  {
-    id: 'view.code',
-    label: 'Show code',
-    group: 'View',
-    keys: [],
-    isEnabled: always,
-    run: () => setView('code'),
-  },
-  {
-    id: 'view.split',
-    label: 'Show canvas and code side by side',
-    group: 'View',
-    keys: [],
-    isEnabled: always,
-    run: () => setView('split'),
-  },
-  {
-    id: 'view.problems',
-    label: 'Problems',
-    group: 'View',
-    keys: ['Alt+P'],
-    isEnabled: hasRule,
-    run: toggleBottom('problems'),
-  },
-  {
-    id: 'view.timeline',
-    label: 'Timeline',
-    group: 'View',
-    keys: ['Alt+T'],
-    isEnabled: hasRule,
-    run: toggleBottom('timeline'),
-  },
-  {
-    id: 'view.event',
-    label: 'Event data (Data panel)',
-    group: 'View',
-    keys: [],
-    isEnabled: hasRule,
-    run: toggleBottom('event'),
-  },
-  {
-    id: 'view.expectations',
-    label: 'Expectations',
-    group: 'View',
-    keys: ['Alt+X'],
-    isEnabled: hasRule,
-    run: toggleBottom('expectations'),
-  },
-  {
-    id: 'view.history',
-    label: 'Version history',
-    group: 'View',
-    keys: [],
-    isEnabled: hasRule,
-    run: toggleBottom('history'),
-  },
-  {
-    id: 'view.rules',
-    label: 'Show or hide the left panel',
-    group: 'View',
-    keys: ['Alt+R'],
-    isEnabled: always,
-    run: ({ isLeftOpen }) => set({ isLeftOpen: !isLeftOpen }),
-  },
-  {
-    id: 'view.outline',
-    label: 'Show or hide the outline',
-    group: 'View',
-    keys: ['Alt+O'],
-    isEnabled: hasRule,
-    run: toggleOutline,
-  },
-  {
-    id: 'view.theme-light',
-    label: 'Light theme',
-    group: 'View',
-    keys: [],
-    isEnabled: always,
-    run: () => setTheme('light'),
-  },
-  {
-    id: 'view.theme-dark',
-    label: 'Dark theme',
-    group: 'View',
-    keys: [],
-    isEnabled: always,
-    run: () => setTheme('dark'),
-  },
-  {
-    id: 'view.theme-system',
-    label: 'System theme',
-    group: 'View',
-    keys: [],
-    isEnabled: always,
-    run: () => setTheme('system'),
   },
   {
     id: 'dry-run.step',
@@ -360,29 +225,5 @@ export const ruleActions: readonly InterfaceAction[] = [
     keys: [],
     isEnabled: (state) => hasRule(state) || dryRunOfState(state) !== null,
     run: () => explainRun('all-rules'),
-  },
-  {
-    id: 'help.tour',
-    label: 'Take the tour',
-    group: 'Help',
-    keys: [],
-    isEnabled: ({ rules }) => rules.length > 0,
-    run: startTour,
-  },
-  {
-    id: 'help.palette',
-    label: 'Command palette',
-    group: 'Help',
-    keys: ['Mod+K'],
-    isEnabled: always,
-    run: () => set({ dialog: { kind: 'palette' } }),
-  },
-  {
-    id: 'help.keys',
-    label: 'Keyboard shortcuts',
-    group: 'Help',
-    keys: ['?'],
-    isEnabled: always,
-    run: () => set({ dialog: { kind: 'keys' } }),
   },
 ];

@@ -25,7 +25,7 @@ function handleKey(event: KeyboardEvent): void {
   const typing = isTyping(event.target);
   for (const action of allActions) {
     const keys = action.keys.find((one) => isPressed(one, event));
-    if (keys === undefined) continue;
+    if (keys === undefined || action.isHeardByBrowser) continue;
     if (typing && !worksWhileTyping(keys)) return;
     if (!typing && (keys === 'Enter' || keys.startsWith('Arrow')) && ownsPlainKeys(event.target)) return;
     event.preventDefault();

@@ -1,14 +1,14 @@
 import { Panel, useReactFlow, useStore } from '@xyflow/react';
 import { ListTree, Maximize, Minus, Plus, Search, Wand2 } from 'lucide-react';
-import { type ReactElement, useEffect } from 'react';
+import { type ReactElement, useEffect, useRef } from 'react';
 import { findAction } from '../actions/all-actions.ts';
-import { isTyping } from '../actions/keys.ts';
 import { IconButton } from '../design/IconButton.tsx';
 import { get, useStudio } from '../state/store.ts';
+import { useViewports } from '../state/viewport.ts';
 import styles from './Canvas.module.css';
 import { useFit } from './use-fit.ts';
 
-/** Zoom, fit and tidy, at the corner of the canvas; 0 and 1 do the same from the keyboard. */
+/** Zoom, fit and tidy, at the corner of the canvas. */
 export function CanvasControls(): ReactElement {
   const { zoomIn, zoomOut, zoomTo } = useReactFlow();
   const fitRule = useFit(0.15);
@@ -18,15 +18,7 @@ export function CanvasControls(): ReactElement {
   const outline = findAction('view.outline');
   const canTidy = useStudio(tidy.isEnabled);
 
-  useEffect(() => {
-    function handleKey(event: KeyboardEvent): void {
-      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || get().dialog) return;
-      if (event.key === '0') void zoomTo(1, { duration: 160 });
-      else if (event.key === '1') fitRule();
-    }
-    window.addEventListener('keydown', handleKey);
-    return () => window.removeEventListener('keydown', handleKey);
-  }, [zoomTo, fitRule]);
+  useAsked(zoomTo, fitRule);
 
   return (
     <Panel position="bottom-left" className={styles.controls}>
@@ -67,4 +59,16 @@ export function CanvasControls(): ReactElement {
       ))}
     </Panel>
   );
+}
+
+/** Does what was asked for by an interface action while this canvas is shown. */
+function useAsked(zoomTo: ReturnType<typeof useReactFlow>['zoomTo'], fitRule: () => void): void {
+  const asked = useViewports((state) => state.asked);
+  const done = useRef(asked);
+  useEffect(() => {
+    if (asked === null || asked === done.current) return;
+    done.current = asked;
+    if (asked.what === 'fit') fitRule();
+    else void zoomTo(1, { duration: 160 });
+  }, [asked, zoomTo, fitRule]);
 }

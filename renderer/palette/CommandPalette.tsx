@@ -1,25 +1,49 @@
-import { FileText } from 'lucide-react';
-import type { ReactElement } from 'react';
+import { Boxes, FileClock, FileText, Settings } from 'lucide-react';
+import { type ReactElement, useEffect, useState } from 'react';
+import { readingOrder } from '../../engine/editing/index.ts';
 import { allActions } from '../actions/all-actions.ts';
 import { actionGroups } from '../actions/interface-action.ts';
 import { keyText } from '../actions/keys.ts';
-import { openRule } from '../state/document.ts';
+import { outlineLine } from '../outline/outline-line.ts';
+import { openRule, selectNodes } from '../state/document.ts';
+import { chooseRecording, refreshReplays, showReplay } from '../state/replay.ts';
+import { useReplay } from '../state/replay-state.ts';
+import { useCatalog, useDraft } from '../state/selectors.ts';
+import { showSettings } from '../state/settings.ts';
+import type { SettingsSection } from '../state/settings-state.ts';
 import { get, set, useStudio } from '../state/store.ts';
-import { SearchDialog, SearchGroup, SearchItem } from './SearchDialog.tsx';
+import { matchWords, SearchDialog, SearchGroup, SearchItem } from './SearchDialog.tsx';
 
-/** Reaches every interface action and every rule by name. */
-export function CommandPalette(): ReactElement {
-  const rules = useStudio((state) => state.rules);
-  const state = get();
-  const close = (run: () => void) => () => {
+/** Of a thousand rules as many are drawn as anybody reads. */
+const mostRules = 40;
+
+const sections: readonly { section: SettingsSection; label: string }[] = [
+  { section: 'workspaces', label: 'Workspaces and tokens' },
+  { section: 'appearance', label: 'Appearance and keys' },
+  { section: 'data', label: 'Data and backup' },
+  { section: 'model', label: 'Model provider' },
+  { section: 'searches', label: 'Saved searches' },
+  { section: 'subscriptions', label: 'Webhook subscriptions' },
+  { section: 'tools', label: 'Tool servers and limits' },
+];
+
+function close(run: () => void): () => void {
+  return () => {
     set({ dialog: null });
     run();
   };
+}
+
+/** Reaches everything by its name: what can be done, every rule, node, recording and setting. */
+export function CommandPalette(): ReactElement {
+  const state = get();
+  const [search, setSearch] = useState('');
   return (
     <SearchDialog
       title="Command palette"
-      placeholder="Search commands and rules"
+      placeholder="Search commands, rules, nodes, recordings, settings"
       nothing="Nothing by that name."
+      onSearch={setSearch}
     >
       {actionGroups.map((group) => (
         <SearchGroup key={group} heading={group}>
@@ -38,20 +62,91 @@ export function CommandPalette(): ReactElement {
             ))}
         </SearchGroup>
       ))}
-      <SearchGroup heading="Rules">
-        {rules.map((rule) => (
+      <Rules search={search} />
+      <Nodes />
+      <Recordings />
+      <SearchGroup heading="Settings">
+        {sections.map(({ section, label }) => (
           <SearchItem
-            key={rule.id}
-            id={rule.id}
-            label={rule.name}
-            icon={<FileText size={15} />}
-            run={close(() => {
-              set(({ mode }) => (mode === 'dry-run' ? {} : { mode: 'author' }));
-              void openRule(rule.id);
-            })}
+            key={section}
+            id={`settings ${section}`}
+            label={`Settings: ${label}`}
+            icon={<Settings size={15} />}
+            run={close(() => showSettings(section))}
           />
         ))}
       </SearchGroup>
     </SearchDialog>
+  );
+}
+
+function Rules({ search }: { search: string }): ReactElement {
+  const rules = useStudio((state) => state.rules);
+  const found = rules.filter(({ id, name, labels }) => matchWords(`${name} ${id}`, search, labels) > 0);
+  return (
+    <SearchGroup heading="Rules">
+      {found.slice(0, mostRules).map((rule) => (
+        <SearchItem
+          key={rule.id}
+          id={rule.id}
+          label={rule.name}
+          keywords={rule.labels}
+          icon={<FileText size={15} />}
+          run={close(() => {
+            set(({ mode }) => (mode === 'dry-run' ? {} : { mode: 'author' }));
+            void openRule(rule.id);
+          })}
+        />
+      ))}
+    </SearchGroup>
+  );
+}
+
+/** The nodes of the open rule, as its outline names them. */
+function Nodes(): ReactElement | null {
+  const rule = useDraft();
+  const catalog = useCatalog();
+  if (!rule || !catalog) return null;
+  return (
+    <SearchGroup heading="Nodes of the open rule">
+      {readingOrder(rule).map((node) => (
+        <SearchItem
+          key={node}
+          id={node}
+          label={outlineLine(node, rule, catalog).text}
+          keywords={[node, 'node']}
+          icon={<Boxes size={15} />}
+          run={close(() => {
+            set(({ mode }) => (mode === 'dry-run' ? {} : { mode: 'author' }));
+            selectNodes([node]);
+          })}
+        />
+      ))}
+    </SearchGroup>
+  );
+}
+
+function Recordings(): ReactElement | null {
+  const recordings = useReplay((state) => state.recordings);
+  useEffect(() => {
+    if (useReplay.getState().recordings === null) void refreshReplays();
+  }, []);
+  if (!recordings) return null;
+  return (
+    <SearchGroup heading="Recordings">
+      {recordings.map(({ id, name }) => (
+        <SearchItem
+          key={id}
+          id={`recording ${id}`}
+          label={name}
+          keywords={['recording', 'replay']}
+          icon={<FileClock size={15} />}
+          run={close(() => {
+            showReplay();
+            chooseRecording(id);
+          })}
+        />
+      ))}
+    </SearchGroup>
   );
 }

@@ -6,6 +6,13 @@ import { Dialog } from '../design/Dialog.tsx';
 import { set } from '../state/store.ts';
 import styles from './palette.module.css';
 
+const gestures: readonly { does: string; how: string }[] = [
+  { does: 'Pan', how: 'Space-drag, middle-drag, wheel' },
+  { does: 'Zoom', how: `${keyText('Mod')}+wheel` },
+  { does: 'Select several', how: `drag, ${keyText('Shift')}-click` },
+];
+
+/** Every key, by what it does: made from the same actions that hear them. */
 export function KeySheet(): ReactElement {
   return (
     <Dialog title="Keyboard shortcuts" onClose={() => set({ dialog: null })}>
@@ -24,19 +31,13 @@ export function KeySheet(): ReactElement {
               ))}
           </Fragment>
         ))}
-        <h3>Canvas</h3>
-        <p className={styles.keyRow}>
-          Zoom to 100 % / fit <kbd>0 / 1</kbd>
-        </p>
-        <p className={styles.keyRow}>
-          Copy, cut, paste <kbd>{['C', 'X', 'V'].map((key) => keyText(`Mod+${key}`)).join(' / ')}</kbd>
-        </p>
-        <p className={styles.keyRow}>
-          Pan <kbd>Space-drag, middle-drag</kbd>
-        </p>
-        <p className={styles.keyRow}>
-          Zoom <kbd>{keyText('Mod')}+wheel</kbd>
-        </p>
+        <h3>Pointer on the canvas</h3>
+        {gestures.map(({ does, how }) => (
+          <p key={does} className={styles.keyRow}>
+            {does}
+            <kbd>{how}</kbd>
+          </p>
+        ))}
       </section>
     </Dialog>
   );

@@ -8,15 +8,28 @@ interface SearchDialogProps {
   title: string;
   placeholder: string;
   nothing: string;
+  /** Told what is typed, for lists that are too long to be drawn whole. */
+  onSearch?: (text: string) => void;
   children: ReactNode;
 }
 
 /** A searchable list over the window: type, arrow keys, Enter. */
-export function SearchDialog({ title, placeholder, nothing, children }: SearchDialogProps): ReactElement {
+export function SearchDialog({
+  title,
+  placeholder,
+  nothing,
+  onSearch,
+  children,
+}: SearchDialogProps): ReactElement {
   return (
     <Dialog title={title} isBare onClose={() => set({ dialog: null })}>
       <Command label={title} loop filter={matchWords}>
-        <Command.Input className={styles.search} placeholder={placeholder} aria-label={placeholder} />
+        <Command.Input
+          className={styles.search}
+          placeholder={placeholder}
+          aria-label={placeholder}
+          {...(onSearch ? { onValueChange: onSearch } : {})}
+        />
         <Command.List className={styles.list}>
           <Command.Empty>{nothing}</Command.Empty>
           {children}
@@ -27,7 +40,7 @@ export function SearchDialog({ title, placeholder, nothing, children }: SearchDi
 }
 
 /** Every typed word must be somewhere; a match at the start of the label comes first. */
-function matchWords(value: string, search: string, keywords: string[] = []): number {
+export function matchWords(value: string, search: string, keywords: string[] = []): number {
   const label = value.toLowerCase();
   const all = `${label} ${keywords.join(' ').toLowerCase()}`;
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
