@@ -18,6 +18,7 @@ export default defineConfig({
         'engine/drivers/**': { branches: 100 },
         'engine/editing/**': { branches: 100 },
         'engine/language/**': { branches: 100 },
+        'engine/matching/**': { branches: 100 },
         'engine/model/**': { branches: 100 },
       },
     },

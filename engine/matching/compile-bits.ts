@@ -45,10 +45,9 @@ interface PlainLeaf {
 
 function addLeaf(payload: Branch, direct: DirectLeaf, shift: number): void {
   const { depth, first, second, third } = direct.at;
-  const keys = [first, second, third].slice(0, depth);
-  const key = keys.pop() ?? '';
+  const key = depth === 1 ? first : depth === 2 ? second : third;
   let branch = payload;
-  for (const outer of keys) {
+  for (const outer of [first, second].slice(0, depth - 1)) {
     const inner = branch.inner.get(outer) ?? { leaves: [], inner: new Map() };
     branch.inner.set(outer, inner);
     branch = inner;

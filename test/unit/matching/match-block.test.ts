@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { createBlock } from '../../../engine/matching/block.ts';
 import { createRuleSet } from '../../../engine/matching/index.ts';
+import { collectFromList, mayMatchPart } from '../../../engine/matching/match-block.ts';
 import type { FilterNode, Json, Leaf, Rule } from '../../../engine/model/index.ts';
+import { entryFor } from './entries.ts';
 import { eventOf, messyCatalog, ruleOf } from './messy.ts';
 
 const leaf = (path: string, op: Leaf['op'], value: Leaf['value']): Leaf => ({ path, op, value });
@@ -82,5 +85,29 @@ describe('rules of a block', () => {
     const matches = matcher(64, (index) => [leaf('payload.t', 'ends_with', `${index}`)]);
     expect(matches({ t: 'x63' })).toEqual([3, 63]);
     expect(matches({ t: 0 })).toEqual([]);
+  });
+
+  it.each([
+    ['values', leaf('payload.a', 'eq', 1), 1],
+    ['items', leaf('payload.a', 'contains', 1), [1]],
+    ['texts', leaf('payload.a', 'contains', '1'), '1'],
+    ['limits', leaf('payload.a', 'gte', 1), 1],
+  ])('are left by no value where a table of %s has no row for it', (_name, asked, a) => {
+    const block = createBlock([entryFor('r_0', [asked])], new Map());
+    const matchesWith = (table: Int32Array) => {
+      const found: Rule[] = [];
+      const always = [{ block: { ...block, table }, low: 1, high: 0 }];
+      collectFromList({ always, vocabulary: null, byValue: new Map(), otherwise: [] }, eventOf({ a }), found);
+      return ids(found);
+    };
+    expect([matchesWith(block.table), matchesWith(new Int32Array(0))]).toEqual([['r_0'], []]);
+  });
+
+  it('may not match where a table has no row for a value', () => {
+    const block = createBlock([entryFor('r_0', [leaf('payload.a', 'eq', 1)])], new Map());
+    const places = new Map(block.columns.map(({ vocabulary }) => [vocabulary, 0]));
+    const mayMatchWith = (table: Int32Array) =>
+      mayMatchPart({ block: { ...block, table }, low: 1, high: 0 }, places, [1]);
+    expect([mayMatchWith(block.table), mayMatchWith(new Int32Array(0))]).toEqual([true, false]);
   });
 });

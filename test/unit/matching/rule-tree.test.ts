@@ -105,6 +105,15 @@ describe('rules that are too many for a list', () => {
     expect(set.match(eventOf({ a: 60, b: 4, c: 5 }))).toEqual([]);
   });
 
+  it('stay under their value when another that asks for it is removed', () => {
+    const set = setOf(1_200, (index) => [leaf('payload.n', 'eq', index >> 1)]);
+    expect(ids(set.match(eventOf({ n: 5 })))).toEqual(['r_10', 'r_11']);
+    expect(set.remove('r_10')).toBe(true);
+    expect(ids(set.match(eventOf({ n: 5 })))).toEqual(['r_11']);
+    expect(set.remove('r_11')).toBe(true);
+    expect(ids(set.match(eventOf({ n: 5 })))).toEqual([]);
+  });
+
   it('leave nothing behind when all are removed', () => {
     const set = setOf(600, (index) => [leaf('payload.n', 'eq', index)]);
     for (let index = 0; index < 600; index++) set.remove(`r_${index}`);
