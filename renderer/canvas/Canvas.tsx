@@ -95,13 +95,13 @@ function Flow({ drawing }: { drawing: string }): ReactElement | null {
   const nodes = useMemo(
     () =>
       rule && graph
-        ? drawNodes(
+        ? drawNodes({
             graph,
             rule,
             selection,
-            mode === 'replay' || mode === 'history' ? noProblems : problems,
+            problems: mode === 'replay' || mode === 'history' ? noProblems : problems,
             drag,
-          )
+          })
         : [],
     [drawNodes, graph, rule, selection, problems, drag, mode],
   );

@@ -1,15 +1,13 @@
 import { Plus } from 'lucide-react';
 import type { ReactElement } from 'react';
-import { useRule } from '../state/selectors.ts';
-import { set, useStudio } from '../state/store.ts';
+import { presentOf } from '../state/selectors.ts';
+import { get, set, useStudio } from '../state/store.ts';
 import { NodeFrame } from './NodeFrame.tsx';
 import styles from './nodes.module.css';
 
 /** The end of the chain, where the next action goes. */
-export function EndNode(): ReactElement | null {
-  const rule = useRule();
+export function EndNode(): ReactElement {
   const isEditable = useStudio(({ mode }) => mode === 'author' || mode === 'dry-run');
-  if (!rule) return null;
   return (
     <NodeFrame isSelected={false} hasOutput={false}>
       {isEditable ? (
@@ -18,7 +16,8 @@ export function EndNode(): ReactElement | null {
           className={`${styles.end} nodrag`}
           onClick={(event) => {
             event.stopPropagation();
-            set({ dialog: { kind: 'add-node', insert: { kind: 'step', index: rule.actions.length } } });
+            const index = presentOf(get())?.rule.actions.length ?? 0;
+            set({ dialog: { kind: 'add-node', insert: { kind: 'step', index } } });
           }}
         >
           <Plus size={15} /> Add action

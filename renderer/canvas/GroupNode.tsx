@@ -5,8 +5,8 @@ import { childCount } from '../../engine/editing/index.ts';
 import { isAll, isAny, type Trigger } from '../../engine/model/index.ts';
 import { classes } from '../design/classes.ts';
 import { useNodeVerdict } from '../state/dry-run.ts';
-import { useRule } from '../state/selectors.ts';
-import { set, useStudio } from '../state/store.ts';
+import { presentOf } from '../state/selectors.ts';
+import { get, set, useStudio } from '../state/store.ts';
 import { groupTitle } from '../words/rule-words.ts';
 import { NodeFrame } from './NodeFrame.tsx';
 import { NodeMarks } from './NodeMarks.tsx';
@@ -16,11 +16,11 @@ import { Verdict } from './Verdict.tsx';
 
 /** The filter's outermost frame, or a group inside it. Its children are nodes of their own, drawn on top. */
 export function GroupNode({ id, data, selected }: NodeProps<CanvasNode>): ReactElement | null {
-  const rule = useRule();
+  const trigger = useStudio((state) => presentOf(state)?.rule.trigger.kind ?? null);
   const verdict = useNodeVerdict(id);
   const isEditable = useStudio(({ mode }) => mode === 'author' || mode === 'dry-run');
   const { graph } = data;
-  if (!rule || (graph.kind !== 'filter' && graph.kind !== 'group')) return null;
+  if (trigger === null || (graph.kind !== 'filter' && graph.kind !== 'group')) return null;
   const isOutermost = graph.kind === 'filter';
   const node = graph.kind === 'group' ? graph.node : null;
   const isDimmed = graph.kind === 'group' && graph.isDimmed;
@@ -34,7 +34,7 @@ export function GroupNode({ id, data, selected }: NodeProps<CanvasNode>): ReactE
             {verdict ? <Verdict verdict={verdict} /> : null}
           </span>
         </div>
-        {graph.isEmpty ? <div className={styles.empty}>{emptyText(node, rule.trigger.kind)}</div> : null}
+        {graph.isEmpty ? <div className={styles.empty}>{emptyText(node, trigger)}</div> : null}
         <div className={styles.frameFoot}>
           {isEditable ? (
             <button
@@ -42,8 +42,9 @@ export function GroupNode({ id, data, selected }: NodeProps<CanvasNode>): ReactE
               className={classes(styles.add, 'nodrag')}
               onClick={(event) => {
                 event.stopPropagation();
-                const insert = { kind: 'filter', parent: id, index: childCount(rule, id) } as const;
-                set({ dialog: { kind: 'add-node', insert } });
+                const rule = presentOf(get())?.rule;
+                const index = rule ? childCount(rule, id) : 0;
+                set({ dialog: { kind: 'add-node', insert: { kind: 'filter', parent: id, index } } });
               }}
             >
               <Plus size={13} /> Condition

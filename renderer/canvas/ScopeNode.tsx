@@ -5,7 +5,8 @@ import { appTitle } from '../../engine/catalog/index.ts';
 import { Chip } from '../design/Chip.tsx';
 import { classes } from '../design/classes.ts';
 import { useNodeVerdict } from '../state/dry-run.ts';
-import { useCatalog, useRule } from '../state/selectors.ts';
+import { presentOf, useCatalog } from '../state/selectors.ts';
+import { useStudio } from '../state/store.ts';
 import { NodeFrame } from './NodeFrame.tsx';
 import { NodeMarks } from './NodeMarks.tsx';
 import type { CanvasNode } from './node-data.ts';
@@ -13,11 +14,10 @@ import styles from './nodes.module.css';
 import { Verdict } from './Verdict.tsx';
 
 export function ScopeNode({ data, selected }: NodeProps<CanvasNode>): ReactElement | null {
-  const rule = useRule();
+  const apps = useStudio((state) => presentOf(state)?.rule.scope.apps);
   const catalog = useCatalog();
   const verdict = useNodeVerdict('scope');
-  if (!rule || !catalog) return null;
-  const { apps } = rule.scope;
+  if (!apps || !catalog) return null;
   return (
     <NodeFrame isSelected={selected}>
       <div className={classes(styles.card, styles.scope)}>

@@ -2,7 +2,8 @@ import type { NodeProps } from '@xyflow/react';
 import type { ReactElement } from 'react';
 import { classes } from '../design/classes.ts';
 import { useNodeVerdict } from '../state/dry-run.ts';
-import { useCatalog, useRule } from '../state/selectors.ts';
+import { presentOf, useCatalog } from '../state/selectors.ts';
+import { useStudio } from '../state/store.ts';
 import { actionIcon } from '../words/icons.tsx';
 import { stepSummary, stepTitle } from '../words/rule-words.ts';
 import { NodeFrame } from './NodeFrame.tsx';
@@ -12,19 +13,19 @@ import styles from './nodes.module.css';
 import { Verdict } from './Verdict.tsx';
 
 export function StepNode({ id, data, selected }: NodeProps<CanvasNode>): ReactElement | null {
-  const rule = useRule();
   const catalog = useCatalog();
   const verdict = useNodeVerdict(id);
   const { graph } = data;
-  const step = graph.kind === 'step' ? rule?.actions[graph.index] : undefined;
-  if (graph.kind !== 'step' || !step || !catalog) return null;
+  const index = graph.kind === 'step' ? graph.index : -1;
+  const step = useStudio((state) => presentOf(state)?.rule.actions[index]);
+  if (!step || !catalog) return null;
   const Icon = actionIcon(step.type, catalog);
   const summary = stepSummary(step);
   return (
     <NodeFrame isSelected={selected}>
       <div className={classes(styles.card, styles.step, step.disabled && styles.dimmed)}>
         <span className={styles.tile}>
-          <span className={styles.number}>{graph.index + 1}</span>
+          <span className={styles.number}>{index + 1}</span>
           <Icon size={19} />
         </span>
         <span className={styles.body}>

@@ -3,7 +3,8 @@ import { Clock, Zap } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { classes } from '../design/classes.ts';
 import { useNodeVerdict } from '../state/dry-run.ts';
-import { useCatalog, useRule } from '../state/selectors.ts';
+import { presentOf, useCatalog } from '../state/selectors.ts';
+import { useStudio } from '../state/store.ts';
 import { triggerTitle } from '../words/rule-words.ts';
 import { NodeFrame } from './NodeFrame.tsx';
 import { NodeMarks } from './NodeMarks.tsx';
@@ -12,20 +13,20 @@ import styles from './nodes.module.css';
 import { Verdict } from './Verdict.tsx';
 
 export function TriggerNode({ data, selected }: NodeProps<CanvasNode>): ReactElement | null {
-  const rule = useRule();
+  const trigger = useStudio((state) => presentOf(state)?.rule.trigger);
   const catalog = useCatalog();
   const verdict = useNodeVerdict('trigger');
-  if (!rule || !catalog) return null;
-  const isEvent = rule.trigger.kind === 'event';
+  if (!trigger || !catalog) return null;
+  const isEvent = trigger.kind === 'event';
   return (
     <NodeFrame isSelected={selected} hasInput={false}>
       <div className={classes(styles.card, styles.trigger)}>
         <span className={styles.tile}>{isEvent ? <Zap size={19} /> : <Clock size={19} />}</span>
         <span className={styles.body}>
           <span className={styles.eyebrow}>When</span>
-          <span className={styles.title}>{triggerTitle(rule.trigger, catalog)}</span>
+          <span className={styles.title}>{triggerTitle(trigger, catalog)}</span>
           <span className={styles.sub}>
-            <code>{rule.trigger.kind === 'event' ? rule.trigger.eventType : 'schedule, UTC'}</code>
+            <code>{trigger.kind === 'event' ? trigger.eventType : 'schedule, UTC'}</code>
           </span>
         </span>
         <span className={styles.marks}>

@@ -1,4 +1,4 @@
-import { type NodeHandle, Position } from '@xyflow/react';
+import { type NodeHandle, type NodeProps, Position } from '@xyflow/react';
 import type { Graph, GraphNode, NodeId, Point } from '../../engine/editing/index.ts';
 import { nodeAtPlace } from '../../engine/editing/index.ts';
 import type { Problem, Rule, Severity } from '../../engine/model/index.ts';
@@ -11,35 +11,81 @@ const handleSize = 6;
 
 const rank: Readonly<Record<Severity, number>> = { hint: 0, warning: 1, error: 2 };
 
-/** Draws graphs one after the other; a node that looks as before stays the very same object, so nothing redraws it. */
-export function createNodePainter(): typeof drawNodes {
-  let before = new Map<string, CanvasNode>();
-  return (...input) => {
-    const nodes = drawNodes(...input).map((node) => {
-      const old = before.get(node.id);
-      return old && looksAlike(old, node) ? old : node;
-    });
-    before = new Map(nodes.map((node) => [node.id, node]));
-    return nodes;
+/** What the canvas is drawn from. */
+interface Drawing {
+  graph: Graph;
+  rule: Rule;
+  selection: readonly NodeId[];
+  problems: readonly Problem[];
+  /** The node under the pointer, and where it was carried. */
+  drag: { id: NodeId; position: Point } | null;
+}
+
+/** How one node is to look. */
+interface Look {
+  graph: GraphNode;
+  position: Point;
+  depth: number;
+  isSelected: boolean;
+  isDragged: boolean;
+  problem: NodeData['problem'];
+}
+
+/**
+ * Draws graphs one after the other, as the canvas library wants them: with selection, problems, and a node under the
+ * pointer. A node that looks as before stays the very same object, so nothing redraws it.
+ */
+export function createNodePainter(): (drawing: Drawing) => CanvasNode[] {
+  let before = new Map<NodeId, CanvasNode>();
+  return ({ graph, rule, selection, problems, drag }) => {
+    const byNode = countProblems(rule, problems);
+    const selected = new Set(selection);
+    const depths = new Map<NodeId, number>();
+    const after = new Map<NodeId, CanvasNode>();
+    for (const node of graph.nodes) {
+      const { id, parent } = node;
+      // Frames lie under what stands in them; parents come first.
+      const depth = parent === null ? 0 : (depths.get(parent) ?? 0) + 1;
+      depths.set(id, depth);
+      const isDragged = drag?.id === id;
+      const position = isDragged ? drag.position : node.position;
+      const problem = byNode.get(id) ?? null;
+      const look = { graph: node, position, depth, isSelected: selected.has(id), isDragged, problem };
+      const old = before.get(id);
+      after.set(id, old && looksSo(old, look) ? old : drawNode(look));
+    }
+    before = after;
+    return [...after.values()];
   };
 }
 
-function looksAlike(a: CanvasNode, b: CanvasNode): boolean {
+function looksSo(drawn: CanvasNode, look: Look): boolean {
   return (
-    a.position.x === b.position.x &&
-    a.position.y === b.position.y &&
-    a.selected === b.selected &&
-    a.zIndex === b.zIndex &&
-    a.parentId === b.parentId &&
-    a.data.problem?.count === b.data.problem?.count &&
-    a.data.problem?.severity === b.data.problem?.severity &&
-    isSameGraphNode(a.data.graph, b.data.graph)
+    drawn.position.x === look.position.x &&
+    drawn.position.y === look.position.y &&
+    drawn.selected === look.isSelected &&
+    drawn.zIndex === zIndexOf(look) &&
+    isSameProblem(drawn.data.problem, look.problem) &&
+    isSameGraphNode(drawn.data.graph, look.graph)
   );
+}
+
+/** For `memo`: a node that only moved is the same drawing in another place. */
+export function isSameDrawing(a: NodeProps<CanvasNode>, b: NodeProps<CanvasNode>): boolean {
+  return a.id === b.id && a.selected === b.selected && isSameData(a.data, b.data);
+}
+
+function isSameData(a: NodeData, b: NodeData): boolean {
+  return a === b || (isSameProblem(a.problem, b.problem) && isSameGraphNode(a.graph, b.graph));
+}
+
+function isSameProblem(a: NodeData['problem'], b: NodeData['problem']): boolean {
+  return a?.count === b?.count && a?.severity === b?.severity;
 }
 
 /** Whether two nodes draw the same: filter nodes by identity, since edits share what they keep. */
 function isSameGraphNode(a: GraphNode, b: GraphNode): boolean {
-  if (a.width !== b.width || a.height !== b.height) return false;
+  if (a.width !== b.width || a.height !== b.height || a.parent !== b.parent) return false;
   switch (a.kind) {
     case 'leaf':
       return b.kind === 'leaf' && a.node === b.node && a.isDimmed === b.isDimmed;
@@ -56,43 +102,32 @@ function isSameGraphNode(a: GraphNode, b: GraphNode): boolean {
   }
 }
 
-/** The graph as the canvas library draws it, with selection, problems, and a node under the pointer. */
-function drawNodes(
-  graph: Graph,
-  rule: Rule,
-  selection: readonly NodeId[],
-  problems: readonly Problem[],
-  drag: { id: NodeId; position: Point } | null,
-): CanvasNode[] {
-  const byNode = countProblems(rule, problems);
-  const selected = new Set(selection);
-  const depths = new Map<NodeId, number>();
-  return graph.nodes.map((node) => {
-    const { id, kind, parent, width, height } = node;
-    // Frames lie under what stands in them; parents come first.
-    const depth = parent === null ? 0 : (depths.get(parent) ?? 0) + 1;
-    depths.set(id, depth);
-    const isDragged = drag?.id === id;
-    return {
-      id,
-      type: kind === 'group' ? 'conditions' : kind,
-      position: isDragged ? drag.position : node.position,
-      ...(parent === null ? {} : { parentId: parent }),
-      width,
-      height,
-      // Known beforehand: the canvas library need not draw a node, or draw it again, to measure it.
-      measured: { width, height },
-      handles: handlesOf(node),
-      zIndex: isDragged ? 1000 : depth,
-      selected: selected.has(id),
-      selectable: kind !== 'end',
-      draggable: kind !== 'end',
-      style: nodeStyle,
-      focusable: false,
-      ariaRole: 'group',
-      data: { graph: node, problem: byNode.get(id) ?? null },
-    };
-  });
+function zIndexOf({ depth, isDragged }: Look): number {
+  return isDragged ? 1000 : depth;
+}
+
+function drawNode(look: Look): CanvasNode {
+  const { graph, position, isSelected, problem } = look;
+  const { id, kind, parent, width, height } = graph;
+  return {
+    id,
+    type: kind === 'group' ? 'conditions' : kind,
+    position,
+    ...(parent === null ? {} : { parentId: parent }),
+    width,
+    height,
+    // Known beforehand: the canvas library need not draw a node, or draw it again, to measure it.
+    measured: { width, height },
+    handles: handlesOf(graph),
+    zIndex: zIndexOf(look),
+    selected: isSelected,
+    selectable: kind !== 'end',
+    draggable: kind !== 'end',
+    style: nodeStyle,
+    focusable: false,
+    ariaRole: 'group',
+    data: { graph, problem },
+  };
 }
 
 // A node that can be neither selected nor dragged would let clicks through to the canvas.
