@@ -1,6 +1,12 @@
-import { type ReactElement, useEffect, useRef } from 'react';
-import { filterNodeAt, isFilterNodeId, placeOfNode, stepIdOf } from '../../engine/editing/index.ts';
-import { isLeaf } from '../../engine/model/index.ts';
+import { memo, type ReactElement, useDeferredValue, useEffect, useMemo, useRef } from 'react';
+import {
+  filterNodeAt,
+  isFilterNodeId,
+  type NodeId,
+  placeOfNode,
+  stepIdOf,
+} from '../../engine/editing/index.ts';
+import { isLeaf, type Rule } from '../../engine/model/index.ts';
 import { presentOf, useCatalog, useRule, useSelection } from '../state/selectors.ts';
 import { get, useStudio } from '../state/store.ts';
 import { ConditionForm } from './ConditionForm.tsx';
@@ -11,30 +17,47 @@ import { ScopeForm } from './ScopeForm.tsx';
 import { StepForm } from './StepForm.tsx';
 import { TriggerForm } from './TriggerForm.tsx';
 
+/** The rule and what is selected in it, which the form is for. */
+interface Subject {
+  rule: Rule | null;
+  selected: NodeId | undefined;
+}
+
 /** The form for the selected node; with nothing selected, for the rule itself. */
 export function Inspector(): ReactElement {
   const root = useRef<HTMLDivElement>(null);
   const focus = useStudio((state) => state.focus);
+  const subject = useSubject();
+  const focused = useRef<typeof focus>(null);
+  const isCurrent = useSelection().at(-1) === subject.selected;
 
   // Focus is the browser's: it can move into the form only after the form for the new selection is there.
   useEffect(() => {
     const rule = presentOf(get())?.rule;
-    if (!focus || !rule || !root.current) return;
+    if (!focus || focus === focused.current || !isCurrent || !rule || !root.current) return;
+    focused.current = focus;
     findField(root.current, placeOfNode(rule, focus.at) ?? focus.at)?.focus();
-  }, [focus]);
+  }, [focus, isCurrent]);
 
   return (
-    <div ref={root} style={{ height: '100%' }}>
-      <Form />
+    // A form that is a moment old takes no edits: they would be of the rule as it was.
+    <div ref={root} style={{ height: '100%' }} inert={!isCurrent}>
+      <Form rule={subject.rule} selected={subject.selected} />
     </div>
   );
 }
 
-function Form(): ReactElement | null {
+/** A form of another node may come one frame after the canvas has shown the selection; the same one follows at once. */
+function useSubject(): Subject {
   const rule = useRule();
+  const selected = useSelection().at(-1);
+  const now = useMemo(() => ({ rule, selected }), [rule, selected]);
+  const later = useDeferredValue(now);
+  return later.selected === selected ? now : later;
+}
+
+const Form = memo(function FormOf({ rule, selected }: Subject): ReactElement | null {
   const catalog = useCatalog();
-  const selection = useSelection();
-  const selected = selection.at(-1);
   if (!rule || !catalog) return null;
   if (selected === 'trigger') return <TriggerForm rule={rule} catalog={catalog} />;
   if (selected === 'scope') return <ScopeForm rule={rule} catalog={catalog} />;
@@ -50,4 +73,4 @@ function Form(): ReactElement | null {
     return <GroupForm key={selected} rule={rule} at={selected} node={node} />;
   }
   return <RuleForm rule={rule} />;
-}
+});

@@ -36,12 +36,9 @@ export function VariableList({ id, variables, active, onPick }: VariableListProp
           onPointerDown={(event) => event.preventDefault()}
           onClick={() => onPick(entry.path)}
         >
-          <span>
-            <code>{entry.path}</code>
-            <small>{typeText(entry)}</small>
-          </span>
+          <code>{entry.path}</code>
           <small>
-            {valueText(entry.sample, 34)} · {entry.origin}
+            <b>{valueText(entry.sample, 34)}</b> · {typeText(entry)} · {entry.origin}
           </small>
         </div>
       ))}
