@@ -11,6 +11,7 @@ import { Outline } from '../outline/Outline.tsx';
 import { ChangeList } from '../publish/ChangeList.tsx';
 import { PublishSummary } from '../publish/PublishSummary.tsx';
 import { PublishView } from '../publish/PublishView.tsx';
+import { FileDrop } from '../replay/FileDrop.tsx';
 import { RecordingList } from '../replay/RecordingList.tsx';
 import { ReplayCentre } from '../replay/ReplayCentre.tsx';
 import { ReplayInspector } from '../replay/ReplayInspector.tsx';
@@ -86,6 +87,7 @@ export function StudioFrame(): ReactElement {
         </aside>
       ) : null}
       <StatusBar />
+      <FileDrop />
     </div>
   );
 }

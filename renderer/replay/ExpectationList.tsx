@@ -6,6 +6,7 @@ import { Button } from '../design/Button.tsx';
 import { IconButton } from '../design/IconButton.tsx';
 import inputs from '../design/inputs.module.css';
 import { Switch } from '../design/Switch.tsx';
+import { outcomeWord } from '../dry-run/outcome-words.ts';
 import {
   exportExpectations,
   importExpectations,
@@ -165,7 +166,7 @@ function CaseRow({ rule, one }: { rule: Rule; one: CaseResult }): ReactElement {
         ))}
       </div>
       <small>
-        expects {one.expected}
+        expects: {outcomeWord(one.expected)}
         {one.given > 1 ? `, after ${amountText(one.given - 1, 'event')}` : ''}
       </small>
       <IconButton
