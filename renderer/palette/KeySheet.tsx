@@ -1,16 +1,8 @@
-import { Fragment, type ReactElement } from 'react';
-import { allActions } from '../actions/all-actions.ts';
-import { actionGroups } from '../actions/interface-action.ts';
-import { keyText } from '../actions/keys.ts';
+import type { ReactElement } from 'react';
 import { Dialog } from '../design/Dialog.tsx';
 import { set } from '../state/store.ts';
+import { KeyList } from './KeyList.tsx';
 import styles from './palette.module.css';
-
-const gestures: readonly { does: string; how: string }[] = [
-  { does: 'Pan', how: 'Space-drag, middle-drag, wheel' },
-  { does: 'Zoom', how: `${keyText('Mod')}+wheel` },
-  { does: 'Select several', how: `drag, ${keyText('Shift')}-click` },
-];
 
 /** Every key, by what it does: made from the same actions that hear them. */
 export function KeySheet(): ReactElement {
@@ -18,26 +10,7 @@ export function KeySheet(): ReactElement {
     <Dialog title="Keyboard shortcuts" onClose={() => set({ dialog: null })}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: longer than the window, so the arrow keys must scroll it */}
       <section className={styles.sheet} tabIndex={0} aria-label="Keys">
-        {actionGroups.map((group) => (
-          <Fragment key={group}>
-            <h3>{group}</h3>
-            {allActions
-              .filter((action) => action.group === group && action.keys.length > 0)
-              .map((action) => (
-                <p key={action.id} className={styles.keyRow}>
-                  {action.label}
-                  <kbd>{action.keys.map(keyText).join(' / ')}</kbd>
-                </p>
-              ))}
-          </Fragment>
-        ))}
-        <h3>Pointer on the canvas</h3>
-        {gestures.map(({ does, how }) => (
-          <p key={does} className={styles.keyRow}>
-            {does}
-            <kbd>{how}</kbd>
-          </p>
-        ))}
+        <KeyList />
       </section>
     </Dialog>
   );
