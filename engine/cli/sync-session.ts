@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { SyncError, SyncErrorCode } from '../contract/index.ts';
+import type { SyncError, SyncErrorCode, SyncRemedy } from '../contract/index.ts';
 import { environmentSecrets, fileSecrets, firstOf } from '../effects/index.ts';
 import { failure, type Result, success } from '../model/index.ts';
 import { createSync, type Sync } from '../sync/index.ts';
@@ -73,9 +73,16 @@ export function chooseWorkspace(
 }
 
 /** Says what went wrong, and ends the command: 1 where the answer is no, 2 where it could not be asked. */
-export function failSync(context: CliContext, { code, message }: SyncError): void {
-  context.fail(exitCodes[code], message);
+export function failSync(context: CliContext, { code, message, remedy }: SyncError): void {
+  context.fail(exitCodes[code], remedy ? `${message} (${remedies[remedy]})` : message);
 }
+
+const remedies: Record<SyncRemedy, string> = {
+  'resume-or-abandon': 'nothing of it is live; "publish --resume" goes on, "publish --abandon" ends it',
+  'resume-to-know': 'whether it is live is not known; "publish --resume" finds out and finishes it',
+  'resume-to-record': 'all of it is live; "publish --resume" makes the journal say so',
+  'finish-other': '"publish --resume" goes on with it, "publish --abandon" ends it',
+};
 
 const exitCodes: Record<SyncErrorCode, 1 | 2> = {
   'stale-plan': 1,
@@ -86,6 +93,7 @@ const exitCodes: Record<SyncErrorCode, 1 | 2> = {
   unauthorized: 1,
   cancelled: 1,
   'wrong-workspace': 1,
+  'invalid-settings': 2,
   'nothing-to-publish': 1,
   store: 1,
   'not-found': 2,

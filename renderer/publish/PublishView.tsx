@@ -10,7 +10,7 @@ import {
 } from '../state/publish.ts';
 import type { Planned } from '../state/publish-state.ts';
 import { set, useStudio } from '../state/store.ts';
-import { sentence } from '../state/sync-errors.ts';
+import { sentence, syncErrorText } from '../state/sync-errors.ts';
 import { countText, dateText } from '../words/values.ts';
 import { ChangeReview } from './ChangeReview.tsx';
 import { EnvironmentBar } from './EnvironmentBar.tsx';
@@ -170,7 +170,7 @@ function UnderWay(): ReactElement | null {
     return (
       <section className={styles.card} data-tone="fail" role="alert" aria-label="Not published">
         <h3>Not published</h3>
-        <p>{sentence(error.message)}</p>
+        <p>{syncErrorText(error)}</p>
         <div className={styles.actions}>
           <Button onClick={() => void plan().then(dismissPublishing)}>Plan again</Button>
         </div>

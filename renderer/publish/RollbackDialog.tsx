@@ -4,7 +4,7 @@ import type { WorkspaceVersion } from '../../engine/contract/index.ts';
 import { Button } from '../design/Button.tsx';
 import { Dialog } from '../design/Dialog.tsx';
 import { client, set, useStudio } from '../state/store.ts';
-import { sentence, syncErrorOf } from '../state/sync-errors.ts';
+import { syncErrorOf, syncErrorText } from '../state/sync-errors.ts';
 import { dateText } from '../words/values.ts';
 import styles from './publish.module.css';
 
@@ -20,7 +20,7 @@ export function RollbackDialog({ ruleId, name }: { ruleId: string; name: string 
     let isGone = false;
     void safe(client().publish.versions({ workspace, ruleId })).then(({ error, data }) => {
       if (isGone) return;
-      if (error) setTrouble(sentence(syncErrorOf(error).message));
+      if (error) setTrouble(syncErrorText(syncErrorOf(error)));
       else setVersions(data);
     });
     return () => {
@@ -32,7 +32,7 @@ export function RollbackDialog({ ruleId, name }: { ruleId: string; name: string 
     if (workspace === null) return;
     const why = `Back to version ${version}`;
     const { error, data } = await safe(client().publish.planRollback({ workspace, ruleId, version, why }));
-    if (error) setTrouble(sentence(syncErrorOf(error).message));
+    if (error) setTrouble(syncErrorText(syncErrorOf(error)));
     else set({ dialog: { kind: 'confirm-publish', plan: data, what: `Roll back to v${version}` } });
   }
   return (

@@ -1,8 +1,8 @@
 import type { ReactElement } from 'react';
-import { Button } from '../design/Button.tsx';
 import { Segmented } from '../design/Segmented.tsx';
+import { KeyList } from '../palette/KeyList.tsx';
 import { setTheme } from '../state/session.ts';
-import { set, useStudio } from '../state/store.ts';
+import { useStudio } from '../state/store.ts';
 import type { Theme } from '../state/studio-state.ts';
 import styles from './settings.module.css';
 
@@ -23,13 +23,10 @@ export function AppearanceSettings(): ReactElement {
           <span>Theme</span>
           <Segmented label="Theme" value={theme} options={themes} onChange={(next) => setTheme(next)} />
         </div>
-        <div className={styles.row}>
-          <span>
-            Keyboard shortcuts
-            <small>Everything in the studio can be reached with the keyboard.</small>
-          </span>
-          <Button onClick={() => set({ dialog: { kind: 'keys' } })}>Show all keys</Button>
-        </div>
+      </section>
+      <section className={`${styles.card} ${styles.keys}`} aria-label="Keys">
+        <h3>Keys</h3>
+        <KeyList />
       </section>
     </>
   );

@@ -1,9 +1,13 @@
 import { safe } from '@orpc/client';
 import { type ReactElement, useState } from 'react';
+import type { Snapshot } from '../../engine/contract/index.ts';
 import { Button } from '../design/Button.tsx';
+import { Dialog, DialogActions } from '../design/Dialog.tsx';
 import { toast } from '../design/toast.ts';
+import { flushDocument } from '../state/document.ts';
+import { refreshRules } from '../state/rules.ts';
 import { client, useStudio } from '../state/store.ts';
-import { dateText } from '../words/values.ts';
+import { dateText, sizeText } from '../words/values.ts';
 import styles from './settings.module.css';
 import { troubleOf, useAnswer } from './use-answer.ts';
 
@@ -14,6 +18,25 @@ export function DataSettings(): ReactElement {
   const status = useStudio((state) => state.status);
   const { value: snapshots, trouble, setValue } = useAnswer(askSnapshots);
   const [isBusy, setBusy] = useState(false);
+  const [chosen, setChosen] = useState<Snapshot | null>(null);
+
+  async function restore({ file, at }: Snapshot): Promise<void> {
+    setChosen(null);
+    setBusy(true);
+    await flushDocument();
+    const { error, data } = await safe(client().settings.snapshots.restore({ file }));
+    setBusy(false);
+    if (error) {
+      toast.error('Nothing was restored', troubleOf(error));
+      return;
+    }
+    setValue(data);
+    await refreshRules();
+    toast.info(
+      `The rules are as they were on ${dateText(at)}`,
+      'What they were just now is the newest snapshot.',
+    );
+  }
 
   async function take(): Promise<void> {
     setBusy(true);
@@ -42,7 +65,15 @@ export function DataSettings(): ReactElement {
                 {dateText(at)}
                 <small>{file}</small>
               </span>
-              <small>{Math.ceil(bytes / 1024)} KB</small>
+              <small>{sizeText(bytes)}</small>
+              <Button
+                size="small"
+                disabled={isBusy}
+                aria-label={`Go back to ${dateText(at)}…`}
+                onClick={() => setChosen({ file, at, bytes })}
+              >
+                Go back…
+              </Button>
             </li>
           ))}
         </ul>
@@ -50,14 +81,45 @@ export function DataSettings(): ReactElement {
         {trouble ? <p role="alert">{trouble}</p> : null}
         <div className={styles.buttons} style={{ marginTop: 12 }}>
           <Button disabled={isBusy} onClick={() => void take()}>
-            {isBusy ? 'Copying…' : 'Make a snapshot now'}
+            {isBusy ? 'One moment…' : 'Make a snapshot now'}
           </Button>
         </div>
       </section>
       <p className={styles.hint}>
-        A snapshot is also made once a day and before the data changes its form; the newest five are kept. To
-        go back to one, close the studio and put the file in the place of rulewright.sqlite.
+        A snapshot holds all rules, their versions and what is expected of them. One is also made once a day,
+        before the data changes its form and before going back; the newest five are kept.
       </p>
+      {chosen ? (
+        <RestoreDialog
+          snapshot={chosen}
+          onClose={() => setChosen(null)}
+          onRestore={() => void restore(chosen)}
+        />
+      ) : null}
     </>
+  );
+}
+
+interface RestoreDialogProps {
+  snapshot: Snapshot;
+  onClose(): void;
+  onRestore(): void;
+}
+
+function RestoreDialog({ snapshot: { at }, onClose, onRestore }: RestoreDialogProps): ReactElement {
+  return (
+    <Dialog title={`Go back to ${dateText(at)}?`} onClose={onClose}>
+      <p>
+        Rules, their versions and expectations become what they were then. What you have now is kept as a new
+        snapshot first, so that you can come back to it.
+      </p>
+      <p>Nothing changes in any workspace, and your settings stay.</p>
+      <DialogActions>
+        <Button onClick={onClose}>Leave it as it is</Button>
+        <Button look="primary" onClick={onRestore}>
+          Go back
+        </Button>
+      </DialogActions>
+    </Dialog>
   );
 }

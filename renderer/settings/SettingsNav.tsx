@@ -16,7 +16,7 @@ const own: Entry[] = [
 const theirs: Entry[] = [
   { section: 'searches', label: 'Saved searches', icon: <Search size={15} /> },
   { section: 'subscriptions', label: 'Webhook subscriptions', icon: <Bell size={15} /> },
-  { section: 'tools', label: 'Tool servers and limits', icon: <Wrench size={15} /> },
+  { section: 'tools', label: 'Mail, tools and limits', icon: <Wrench size={15} /> },
 ];
 
 export function SettingsNav(): ReactElement {

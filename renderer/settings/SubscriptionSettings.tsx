@@ -13,7 +13,9 @@ import { troubleOf, useAnswer } from './use-answer.ts';
 const notices: { name: NoticeName; label: string }[] = [
   { name: 'rule.executed', label: 'A rule ran' },
   { name: 'rule.skipped', label: 'A rule was held back' },
+  { name: 'rule.paused', label: 'A rule was paused, having failed too often' },
 ];
+const noticeWords = new Map(notices.map(({ name, label }) => [name, label.toLowerCase()]));
 
 /** Who is told, over HTTP and signed, of what rules do. */
 export function SubscriptionSettings({ workspace }: { workspace: string }): ReactElement {
@@ -29,7 +31,7 @@ export function SubscriptionSettings({ workspace }: { workspace: string }): Reac
     <>
       <h2>Webhook subscriptions</h2>
       <p className={styles.lead}>
-        {workspace} posts a signed notice to these addresses when a rule ran or was held back.
+        {workspace} posts a signed notice to these addresses when a rule ran, was held back, or was paused.
       </p>
       {trouble ? (
         <p className={styles.trouble} role="alert">
@@ -43,7 +45,8 @@ export function SubscriptionSettings({ workspace }: { workspace: string }): Reac
               <span>
                 <b>{url}</b>
                 <small>
-                  {listText(events)} · {apps === null ? 'all apps' : listText(apps)}
+                  {listText(events.map((name) => noticeWords.get(name) ?? name))} ·{' '}
+                  {apps === null ? 'all apps' : listText(apps)}
                 </small>
               </span>
               <Button size="small" look="danger" onClick={() => void end(id)}>

@@ -8,7 +8,7 @@ import { IconButton } from '../design/IconButton.tsx';
 import inputs from '../design/inputs.module.css';
 import { addWorkspace, chooseWorkspace, removeWorkspace, startDemo } from '../state/remote.ts';
 import { client, useStudio } from '../state/store.ts';
-import { sentence } from '../state/sync-errors.ts';
+import { syncErrorText } from '../state/sync-errors.ts';
 import { listText } from '../words/values.ts';
 import styles from './settings.module.css';
 import { useAnswer } from './use-answer.ts';
@@ -73,7 +73,7 @@ function WorkspaceRow({ workspace }: { workspace: RemoteWorkspace }): ReactEleme
         <b>{workspace.name}</b> {isChosen ? <Chip tone="scope">in use</Chip> : null}
         <small>{workspace.url}</small>
         {isChosen && standing.kind === 'reachable' ? <small>{meWords(standing.me)}</small> : null}
-        {isChosen && standing.kind === 'failed' ? <small>{sentence(standing.error.message)}</small> : null}
+        {isChosen && standing.kind === 'failed' ? <small>{syncErrorText(standing.error)}</small> : null}
       </span>
       {isAsking ? (
         <>
@@ -123,7 +123,7 @@ function AddWorkspace(): ReactElement {
     // Whatever came of it, the token does not stay on the screen.
     setToken('');
     if ('error' in added) {
-      setAnswer({ trouble: sentence(added.error.message) });
+      setAnswer({ trouble: syncErrorText(added.error) });
       return;
     }
     setAnswer(added);

@@ -1,6 +1,6 @@
 import { safe } from '@orpc/client';
 import { useCallback, useEffect, useState } from 'react';
-import { sentence, syncErrorOf } from '../state/sync-errors.ts';
+import { syncErrorOf, syncErrorText } from '../state/sync-errors.ts';
 
 interface Answer<Value> {
   value: Value | null;
@@ -26,5 +26,5 @@ export function useAnswer<Value>(ask: () => Promise<Value>): Answer<Value> {
 
 /** Words for why something was not done. */
 export function troubleOf(error: Error): string {
-  return sentence(syncErrorOf(error).message);
+  return syncErrorText(syncErrorOf(error));
 }

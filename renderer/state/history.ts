@@ -3,7 +3,7 @@ import type { RunQuery } from '../../engine/contract/index.ts';
 import { toast } from '../design/toast.ts';
 import type { HistoryState, RunFilter } from './history-state.ts';
 import { client, get, set } from './store.ts';
-import { sentence, syncErrorOf } from './sync-errors.ts';
+import { syncErrorOf, syncErrorText } from './sync-errors.ts';
 
 const pageSize = 50;
 
@@ -49,7 +49,7 @@ export async function loadMoreRuns(): Promise<void> {
   const query = { workspace, query: queryOf(filter), limit: pageSize, cursor: nextCursor };
   const { error, data } = await safe(client().history.runs(query));
   if (get().history.nextCursor !== nextCursor) return;
-  if (error) toast.error('No more runs could be read', sentence(syncErrorOf(error).message));
+  if (error) toast.error('No more runs could be read', syncErrorText(syncErrorOf(error)));
   else change({ runs: [...get().history.runs, ...data.items], nextCursor: data.nextCursor });
 }
 
@@ -69,7 +69,7 @@ export async function openRun(id: string): Promise<void> {
   if (workspace === null) return;
   const { error, data } = await safe(client().history.run({ workspace, id }));
   if (error) {
-    toast.error('This run cannot be opened', sentence(syncErrorOf(error).message));
+    toast.error('This run cannot be opened', syncErrorText(syncErrorOf(error)));
     return;
   }
   const { run, rule } = data;
@@ -90,7 +90,7 @@ export async function retryRun(
   if (workspace === null) return;
   const { error, data } = await safe(client().history.replay({ workspace, id, how }));
   if (error) {
-    toast.error('It was not run again', sentence(syncErrorOf(error).message));
+    toast.error('It was not run again', syncErrorText(syncErrorOf(error)));
     return;
   }
   toast.info('It ran again', 'You are looking at the new run.');

@@ -6,7 +6,7 @@ import type { Planned, PublishState } from './publish-state.ts';
 import { refreshStanding } from './remote.ts';
 import { refreshRules } from './rules.ts';
 import { client, get, set } from './store.ts';
-import { sentence, syncErrorOf } from './sync-errors.ts';
+import { syncErrorOf, syncErrorText } from './sync-errors.ts';
 
 function change(part: Partial<PublishState>): void {
   set(({ publish }) => ({ publish: { ...publish, ...part } }));
@@ -66,7 +66,7 @@ async function narrow(): Promise<void> {
   const { error, data } = await safe(client().publish.plan({ workspace, why, rules }));
   const now = get().publish;
   if (now.leftOut !== leftOut || now.planned.kind !== 'ready') return;
-  if (error) toast.error('It was not planned anew', sentence(syncErrorOf(error).message));
+  if (error) toast.error('It was not planned anew', syncErrorText(syncErrorOf(error)));
   else change({ planned: { ...now.planned, plan: data } });
 }
 
@@ -106,7 +106,7 @@ export async function resumePublication(workspace: string): Promise<void> {
 
 export async function abandonPublication(workspace: string): Promise<void> {
   const { error } = await safe(client().publish.abandon({ workspace }));
-  if (error) toast.error('It was not abandoned', sentence(syncErrorOf(error).message));
+  if (error) toast.error('It was not abandoned', syncErrorText(syncErrorOf(error)));
   else toast.info('The publication is abandoned', 'Nothing of it is live.');
   change({ publishing: null });
   await plan();
@@ -150,7 +150,7 @@ export async function settleConflict(
   const workspace = get().remote.chosen;
   if (workspace === null) return;
   const { error } = await safe(client().publish.resolveConflict({ workspace, ruleId, choices }));
-  if (error) toast.error('The conflict was not settled', sentence(syncErrorOf(error).message));
+  if (error) toast.error('The conflict was not settled', syncErrorText(syncErrorOf(error)));
   else toast.info('The conflict is settled', 'What came out is the newest version here.');
   await Promise.all([plan(), refreshRules()]);
 }
@@ -161,7 +161,7 @@ export async function pullChanges(): Promise<void> {
   if (workspace === null) return;
   await flushDocument();
   const { error, data } = await safe(client().publish.pull({ workspace }));
-  if (error) toast.error('Nothing was pulled', sentence(syncErrorOf(error).message));
+  if (error) toast.error('Nothing was pulled', syncErrorText(syncErrorOf(error)));
   else {
     const taken = data.rules.filter(({ kind }) => ['created', 'updated', 'merged', 'removed'].includes(kind));
     const conflicts = data.rules.filter(({ kind }) => kind === 'conflict').length;

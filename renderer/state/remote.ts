@@ -6,7 +6,7 @@ import { keepPreference } from './preferences.ts';
 import type { RemoteState } from './remote-state.ts';
 import { client, get, set, useStudio } from './store.ts';
 import type { StudioState } from './studio-state.ts';
-import { sentence, syncErrorOf } from './sync-errors.ts';
+import { syncErrorOf, syncErrorText } from './sync-errors.ts';
 
 function change(part: Partial<RemoteState>): void {
   set(({ remote }) => ({ remote: { ...remote, ...part } }));
@@ -60,7 +60,7 @@ export async function addWorkspace(remote: {
 export async function removeWorkspace(workspace: string): Promise<void> {
   const { error } = await safe(client().remotes.remove({ workspace }));
   if (error) {
-    toast.error('The workspace was not removed', sentence(syncErrorOf(error).message));
+    toast.error('The workspace was not removed', syncErrorText(syncErrorOf(error)));
     return;
   }
   if (get().remote.chosen === workspace) change({ chosen: null, standing: { kind: 'none' } });
@@ -71,7 +71,7 @@ export async function removeWorkspace(workspace: string): Promise<void> {
 export async function startDemo(): Promise<void> {
   const { error, data } = await safe(client().remotes.startDemo());
   if (error) {
-    toast.error('The demo workspace was not started', sentence(syncErrorOf(error).message));
+    toast.error('The demo workspace was not started', syncErrorText(syncErrorOf(error)));
     return;
   }
   change({ chosen: data.workspace });
@@ -85,8 +85,7 @@ export async function setEnabledThere(rule: LiveRule, enabled: boolean): Promise
   const why = `${enabled ? 'Enabled' : 'Disabled'} from the studio`;
   const { error } = await safe(client().remotes.setEnabled({ workspace, ruleId: rule.id, enabled, why }));
   const did = enabled ? 'enabled' : 'disabled';
-  if (error)
-    toast.error(`“${rule.name}” was not ${did} in ${workspace}`, sentence(syncErrorOf(error).message));
+  if (error) toast.error(`“${rule.name}” was not ${did} in ${workspace}`, syncErrorText(syncErrorOf(error)));
   else toast.info(`“${rule.name}” is ${did} in ${workspace}`, 'In force now.');
   await refreshStanding();
 }

@@ -15,7 +15,7 @@ import {
 import { openRun, showHistory } from './history.ts';
 import { refreshActivity, selectRules, useRuleList } from './rule-list.ts';
 import { client, get, set } from './store.ts';
-import { sentence, syncErrorOf } from './sync-errors.ts';
+import { sentence, syncErrorOf, syncErrorText } from './sync-errors.ts';
 
 export async function refreshRules(): Promise<void> {
   const { error, data } = await safe(client().rules.list());
@@ -155,7 +155,7 @@ export async function runRuleNow(ruleId: string, occasion: Occasion): Promise<bo
   if (workspace === null) return false;
   const { error, data } = await safe(client().remotes.runNow({ workspace, ruleId, occasion }));
   if (error) {
-    toast.error('It did not run', sentence(syncErrorOf(error).message));
+    toast.error('It did not run', syncErrorText(syncErrorOf(error)));
     return false;
   }
   const { succeeded, failed } = data.counts;

@@ -288,7 +288,7 @@ describe('offline for days', () => {
       isOffline = isActivation(request);
       return isOffline ? 'reply-lost' : null;
     };
-    expect(refused(await ship(studio)).message).toContain('whether it is live is not known');
+    expect(refused(await ship(studio)).remedy).toBe('resume-to-know');
     site.proxy.meddle = () => null;
     expect(refused(await studio.sync.abandon({ workspace: 'prod' })).message).toContain('is live already');
     expect(value(studio.sync.publications('prod'))).toMatchObject([{ state: 'live' }]);

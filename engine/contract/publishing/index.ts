@@ -37,6 +37,7 @@ export {
   remoteWorkspace,
   type SyncError,
   type SyncErrorCode,
+  type SyncRemedy,
   syncError,
   syncErrorCode,
 } from './remote.ts';

@@ -44,6 +44,8 @@ export const syncErrorCode = z.enum([
   'refused',
   /** The plan is for another workspace. */
   'wrong-workspace',
+  /** The settings of a workspace that runs here, as they were to be written. */
+  'invalid-settings',
   'cancelled',
   /** The data folder could not be read or written. */
   'store',
@@ -60,9 +62,24 @@ export const movedRule = z.object({
 });
 export type MovedRule = z.infer<typeof movedRule>;
 
+/** What helps; each surface says in its own words how it is done there. */
+export const syncRemedy = z.enum([
+  /** Nothing of a publication is live: go on with it, or end it. */
+  'resume-or-abandon',
+  /** Whether it is live is not known: going on with it finds out and finishes it. */
+  'resume-to-know',
+  /** All of it is live: going on with it makes the journal say so. */
+  'resume-to-record',
+  /** Another one was begun and not finished: go on with that one, or end it. */
+  'finish-other',
+]);
+export type SyncRemedy = z.infer<typeof syncRemedy>;
+
 export const syncError = z.object({
   code: syncErrorCode,
+  /** What happened, in words that name no button and no command. */
   message: z.string(),
+  remedy: syncRemedy.optional(),
   moved: z.array(movedRule).optional(),
   /** The publication that is still open. */
   publication: z.string().optional(),

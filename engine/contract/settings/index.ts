@@ -1,7 +1,9 @@
 export {
   type SecretsState,
+  type ServiceSettings,
   type Snapshot,
   secretsState,
+  serviceSettings,
   settingsContract,
   snapshot,
 } from './settings-contract.ts';

@@ -22,6 +22,15 @@ export const snapshot = z.object({
 });
 export type Snapshot = z.infer<typeof snapshot>;
 
+/** What the service of a workspace was told by whoever runs it. */
+export const serviceSettings = z.object({
+  file: z.string(),
+  text: z.string(),
+  /** What the service said of it when it started, a line each: tool servers that wait for consent, for one. */
+  told: z.array(z.string()),
+});
+export type ServiceSettings = z.infer<typeof serviceSettings>;
+
 export const toolSummary = z.object({ name: z.string(), title: z.string() });
 
 export const settingsContract = {
@@ -61,4 +70,12 @@ export const settingsContract = {
     remove: base.input(named.extend({ why })).output(z.null()),
   },
   tools: base.input(workspaceRef).output(z.array(toolSummary)),
+  service: {
+    /** Null where the service runs elsewhere: its settings are a file of whoever runs it, and no API shows it. */
+    get: base.input(workspaceRef).output(serviceSettings.nullable()),
+    /** Checks and writes the settings of the demo on this machine; it starts again with them. */
+    change: base
+      .input(workspaceRef.extend({ text: z.string().max(100_000) }))
+      .output(serviceSettings.nullable()),
+  },
 };

@@ -1,8 +1,9 @@
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { builtInPacks, createCatalog } from '../../catalog/index.ts';
-import type { DemoWorkspace, SyncError } from '../../contract/index.ts';
+import type { DemoWorkspace, ServiceSettings, SyncError } from '../../contract/index.ts';
 import type { SecretStore } from '../../effects/index.ts';
-import { failure, type Result, success } from '../../model/index.ts';
+import { describeIssue, failure, type Result, success } from '../../model/index.ts';
 import type { Store } from '../../store/index.ts';
 import type { Sync } from '../../sync/index.ts';
 import type { ServedWorkspace } from '../../workspace/index.ts';
@@ -11,6 +12,11 @@ import type { ServedWorkspace } from '../../workspace/index.ts';
 export interface DemoHost {
   state(): DemoWorkspace;
   start(): Promise<Result<DemoWorkspace, SyncError>>;
+  /** Its `workspace.toml`; null before its first start. */
+  settings(): Result<ServiceSettings | null, SyncError>;
+  /** Checks and writes it; a demo that runs starts again with it. What is wrong is named, and nothing is written. */
+  changeSettings(text: string): Promise<Result<ServiceSettings | null, SyncError>>;
+  /** Resolves when nothing of it runs any more. */
   close(): Promise<void>;
 }
 
@@ -31,6 +37,9 @@ const name = 'demo';
 export function createDemoHost({ store, sync, secrets, version, env }: DemoHostOptions): DemoHost {
   let served: ServedWorkspace | null = null;
   let starting: Promise<Result<DemoWorkspace, SyncError>> | null = null;
+  let told: string[] = [];
+  const folder = join(store.folder, 'demo-workspace');
+  const settingsFile = join(folder, 'workspace.toml');
 
   function listed() {
     const workspaces = sync.workspaces();
@@ -48,15 +57,16 @@ export function createDemoHost({ store, sync, secrets, version, env }: DemoHostO
       const port = known ? Number(new URL(known.url).port) : 0;
       // Loaded when needed: a studio without the demo starts without a web server and a dispatcher.
       const { createDispatcher, serveWorkspace } = await import('../../workspace/index.ts');
+      told = [];
       const started = await serveWorkspace({
-        folder: join(store.folder, 'demo-workspace'),
+        folder,
         catalog: createCatalog(builtInPacks()),
         port,
         seedDemo: true,
         version,
         env,
         createDispatcher,
-        log: () => {},
+        log: (line) => told.push(line),
       });
       if (!started.ok) return failure({ code: 'unreachable', message: started.error.message });
       served = started.value;
@@ -74,17 +84,60 @@ export function createDemoHost({ store, sync, secrets, version, env }: DemoHostO
     return pulled.ok ? success(state()) : pulled;
   }
 
+  function settings(): Result<ServiceSettings | null, SyncError> {
+    try {
+      return success({ file: settingsFile, text: readFileSync(settingsFile, 'utf8'), told });
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? error.code : null;
+      if (code === 'ENOENT') return success(null);
+      return failure({ code: 'store', message: `${settingsFile} cannot be read (${String(code)})` });
+    }
+  }
+
+  async function changeSettings(text: string): Promise<Result<ServiceSettings | null, SyncError>> {
+    const { readSettings } = await import('../../workspace/index.ts');
+    const read = readSettings(text);
+    if (!read.ok) {
+      return failure({
+        code: 'invalid-settings',
+        message: read.error.map((issue) => describeIssue(issue)).join('; '),
+      });
+    }
+    try {
+      writeFileSync(`${settingsFile}.new`, text, { mode: 0o600 });
+      renameSync(`${settingsFile}.new`, settingsFile);
+    } catch (error) {
+      const detail = error instanceof Error ? error.message : String(error);
+      return failure({ code: 'store', message: `${settingsFile} cannot be written: ${detail}` });
+    }
+    if (served) {
+      await stop();
+      const again = await startOnce();
+      if (!again.ok) return again;
+    }
+    return settings();
+  }
+
+  function startOnce(): Promise<Result<DemoWorkspace, SyncError>> {
+    starting ??= start().finally(() => {
+      starting = null;
+    });
+    return starting;
+  }
+
+  /** A start under way is waited for: what it would have left running is stopped, too. */
+  async function stop(): Promise<void> {
+    await starting;
+    const running = served;
+    served = null;
+    await running?.close();
+  }
+
   return {
     state,
-    start() {
-      starting ??= start().finally(() => {
-        starting = null;
-      });
-      return starting;
-    },
-    async close() {
-      await served?.close();
-      served = null;
-    },
+    settings,
+    changeSettings,
+    start: startOnce,
+    close: stop,
   };
 }

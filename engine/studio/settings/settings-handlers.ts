@@ -13,6 +13,7 @@ const most = 500;
 export function settingsHandlers({
   store,
   changes,
+  demo,
   secrets,
   secretsPlace,
   syncOptions,
@@ -93,6 +94,16 @@ export function settingsHandlers({
         errors,
       ).items.map(({ name, title }) => ({ name, title: title ?? name })),
     ),
+    service: {
+      get: settings.service.get.handler(({ input: { workspace }, errors }) =>
+        workspace === demo.state().workspace ? synced(demo.settings(), errors) : null,
+      ),
+      change: settings.service.change.handler(async ({ input: { workspace, text }, errors }) => {
+        if (workspace === demo.state().workspace) return synced(await demo.changeSettings(text), errors);
+        const message = `the settings of ${workspace} are kept where it runs, and cannot be written from here`;
+        return synced(failure({ code: 'forbidden' as const, message }), errors);
+      }),
+    },
   };
 }
 

@@ -151,8 +151,7 @@ async function advance(
   /** What stopped it stands in the journal, where that can still be written. */
   const stop = (error: SyncError): { ok: false; error: SyncError } => {
     keep({ error: error.message });
-    const hint = 'nothing of it is live; "publish --resume" goes on, "publish --abandon" ends it';
-    return failure({ ...error, message: `${error.message} (${hint})`, publication: publication.id });
+    return failure({ ...error, remedy: 'resume-or-abandon' as const, publication: publication.id });
   };
 
   let release: Release;
@@ -226,19 +225,14 @@ async function advance(
       }
       // Without an answer nobody knows; the journal asks again.
       keep({ error: error.message });
-      const hint = 'whether it is live is not known; "publish --resume" finds out and finishes it';
-      return failure({ ...error, message: `${error.message} (${hint})`, publication: publication.id });
+      return failure({ ...error, remedy: 'resume-to-know' as const, publication: publication.id });
     }
     release = activated.value;
   }
   const settled = settle(options, publication, release);
   if (!settled.ok) {
-    const hint = 'all of it is live; "publish --resume" makes the journal say so';
-    return failure({
-      ...settled.error,
-      message: `${settled.error.message} (${hint})`,
-      publication: publication.id,
-    });
+    const remedy = 'resume-to-record' as const;
+    return failure({ ...settled.error, remedy, publication: publication.id });
   }
   for (const { ruleId, name } of settled.value.rules) {
     onProgress?.({ kind: 'rule', ruleId, name, state: 'live', error: null });
@@ -319,8 +313,8 @@ function titleOf({ id, rules }: Publication): string {
 }
 
 function alreadyOpen(id: string, workspace: string): { ok: false; error: SyncError } {
-  const message = `a publication to "${workspace}" was begun and not finished (${id}); "publish --resume" goes on with it, "publish --abandon" ends it`;
-  return syncFailure('open-publication', message, { publication: id });
+  const message = `a publication to "${workspace}" was begun and not finished (${id})`;
+  return syncFailure('open-publication', message, { publication: id, remedy: 'finish-other' });
 }
 
 function connectTo(options: SyncOptions, workspace: string, { onProgress, signal }: PublishProgressOptions) {
