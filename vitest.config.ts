@@ -1,8 +1,19 @@
 import { defineConfig } from 'vitest/config';
 
+const all = ['test/**/*.test.ts', 'test/**/*.test.tsx'];
+
+/** Tests of layers without state of their own: their files share a process, which spares loading it all anew. */
+const stateless = [
+  'test/unit/{model,catalog,language,dialects,matching,actions,chain,analysis,editing,drivers}/**/*.test.ts',
+  'test/unit/{store,effects,replay,compose,sync,workspace,studio,host}/**/*.test.ts',
+];
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
+    projects: [
+      { extends: true, test: { name: 'stateless', include: stateless, isolate: false } },
+      { extends: true, test: { name: 'apart', include: all, exclude: ['**/node_modules/**', ...stateless] } },
+    ],
     testTimeout: 30_000,
     hookTimeout: 30_000,
     coverage: {

@@ -98,6 +98,8 @@ if (major < 24) {
 }
 rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
+// Hundreds of short-lived processes are started; each would strip and compile the same sources anew.
+process.env.NODE_COMPILE_CACHE ??= join(projectFolder, 'node_modules/.cache/rulewright-compile');
 const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
 const isClean = step('Format, lint, types, import direction', npm, ['run', '--silent', 'check']);
 const isBuilt = packageStep('Build', 'vite/bin/vite.js', ['build', '--logLevel', 'warn']);

@@ -1,10 +1,14 @@
 import { appendFileSync, writeSync } from 'node:fs';
+import { flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { builtInPacks, createCatalog } from '../../engine/catalog/index.ts';
 import { fixedSecrets } from '../../engine/effects/index.ts';
 import { openWorkspaceDatabase } from '../../engine/workspace/database/index.ts';
 import { createDispatcher } from '../../engine/workspace/dispatch/index.ts';
 import { hookStep, ruleOf, tagStep, ticketEvent } from '../unit/workspace/dispatch/live-setting.ts';
+
+// Whoever is killed leaves no cache behind at the end.
+flushCompileCache();
 
 /**
  * Takes in events from a number on and runs a rule on each, until it is killed or has taken `count`. What was

@@ -1,9 +1,13 @@
 import { readFileSync } from 'node:fs';
+import { flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { publishPlan } from '../../engine/contract/index.ts';
 import { fileSecrets } from '../../engine/effects/index.ts';
 import { openStore } from '../../engine/store/index.ts';
 import { createSync } from '../../engine/sync/index.ts';
+
+// Whoever is killed leaves no cache behind at the end.
+flushCompileCache();
 
 /** Publishes the plan in a file from a data folder; prints what it came to. It is killed on the way, or its disk fills. */
 const [folder = '', planFile = ''] = process.argv.slice(2);

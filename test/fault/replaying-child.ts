@@ -1,5 +1,9 @@
+import { flushCompileCache } from 'node:module';
 import { builtInPacks } from '../../engine/catalog/index.ts';
 import { resumeStoredReplay, startStoredReplay } from '../../engine/replay/index.ts';
+
+// Whoever is killed leaves no cache behind at the end.
+flushCompileCache();
 
 /** Replays a recording into a folder, or takes the replay up again, until it is done or killed. */
 const [folder = '', recording = '', isNew = ''] = process.argv.slice(2);

@@ -1,6 +1,10 @@
 import { writeSync } from 'node:fs';
+import { flushCompileCache } from 'node:module';
 import { readRuleValue } from '../../engine/model/index.ts';
 import { openStore, type StoreResult } from '../../engine/store/index.ts';
+
+// Whoever is killed leaves no cache behind at the end.
+flushCompileCache();
 
 /**
  * Saves drafts and versions of one rule until it is killed. Each commit is acknowledged on standard output, after

@@ -4,22 +4,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { rulewrightHere } from '../../unit/cli/run-cli.ts';
 
 const program = resolve(import.meta.dirname, '../../../engine/cli/main.ts');
-
-/** Runs one command to its end. */
-async function command(args: string[], env: Record<string, string> = {}) {
-  const child = spawn(process.execPath, [program, ...args], { env: { ...process.env, ...env } });
-  const printed = { stdout: '', stderr: '' };
-  child.stdout.on('data', (chunk) => {
-    printed.stdout += chunk;
-  });
-  child.stderr.on('data', (chunk) => {
-    printed.stderr += chunk;
-  });
-  const [code] = await once(child, 'close');
-  return { code, ...printed };
-}
 
 describe('workspace serve', () => {
   const folder = mkdtempSync(join(tmpdir(), 'serve-'));
@@ -128,26 +115,34 @@ describe('workspace serve', () => {
     });
     expect(enabled.body.enabled).toBe(true);
 
-    const sent = await command(['workspace', 'event', eventFile, '--data', folder, '--json']);
+    const sent = await rulewrightHere(['workspace', 'event', eventFile, '--data', folder, '--json']);
     expect(JSON.parse(sent.stdout)).toMatchObject({ accepted: 1, duplicates: 0 });
-    const again = await command(['workspace', 'event', eventFile, '--data', folder]);
+    const again = await rulewrightHere(['workspace', 'event', eventFile, '--data', folder]);
     expect(again).toMatchObject({ code: 0, stdout: 'e_mine  duplicate\n' });
 
-    const listed = await command(['workspace', 'runs', '--rule', 'r_loans', '--json', '--data', folder]);
+    const listed = await rulewrightHere([
+      'workspace',
+      'runs',
+      '--rule',
+      'r_loans',
+      '--json',
+      '--data',
+      folder,
+    ]);
     const { items } = JSON.parse(listed.stdout);
     expect(items).toMatchObject([
       { outcome: 'executed', event: { id: 'e_mine' }, steps: [{ status: 'succeeded' }] },
     ]);
 
-    const replayed = await command(['workspace', 'replay', items[0].id, '--json', '--data', folder]);
+    const replayed = await rulewrightHere(['workspace', 'replay', items[0].id, '--json', '--data', folder]);
     expect(replayed.code).toBe(0);
     expect(JSON.parse(replayed.stdout)).toMatchObject({ replayOf: items[0].id, event: { id: 'e_mine' } });
   });
 
   test('a service that is named by its address takes the token from the environment', async () => {
     const flags = ['workspace', 'replay', 'run_none', '--url', address];
-    expect(await command(flags)).toMatchObject({ code: 2 });
-    const refused = await command(flags, { RULEWRIGHT_TOKEN: tokens.get('reader') ?? '' });
+    expect(await rulewrightHere(flags)).toMatchObject({ code: 2 });
+    const refused = await rulewrightHere(flags, '', { RULEWRIGHT_TOKEN: tokens.get('reader') ?? '' });
     expect(refused.code).toBe(1);
     expect(refused.stderr).toContain('rules:write');
   });
@@ -155,7 +150,7 @@ describe('workspace serve', () => {
   test('stops when it is asked to, and what was there is there again', async () => {
     expect(await stop()).toBe(0);
     expect(existsSync(join(folder, 'workspace-session.json'))).toBe(false);
-    const alone = await command(['workspace', 'runs', '--data', folder]);
+    const alone = await rulewrightHere(['workspace', 'runs', '--data', folder]);
     expect(alone).toMatchObject({ code: 2 });
     expect(alone.stderr).toContain('no workspace runs on');
     const before = new Map(tokens);
@@ -171,7 +166,7 @@ describe('workspace serve', () => {
       join(other, 'workspace.toml'),
       '[mail]\nhost = "x"\nport = "many"\nfrom = { address = "a@b.c" }\n',
     );
-    const refused = await command(['workspace', 'serve', '--port', '0', '--data', other]);
+    const refused = await rulewrightHere(['workspace', 'serve', '--port', '0', '--data', other]);
     expect(refused.code).toBe(2);
     expect(refused.stderr).toContain('mail.port: expected');
     rmSync(other, { recursive: true });

@@ -41,7 +41,11 @@ export function rulewright(args: readonly string[], input = '', cwd?: string): P
 }
 
 /** The same command line within this process, for what does not hang on the process around it. */
-export async function rulewrightHere(args: readonly string[], input = ''): Promise<CliOutcome> {
+export async function rulewrightHere(
+  args: readonly string[],
+  input = '',
+  env: Readonly<Record<string, string>> = {},
+): Promise<CliOutcome> {
   const outcome: CliOutcome = { code: null, stdout: '', stderr: '' };
   const into = (name: 'stdout' | 'stderr') =>
     new Writable({
@@ -55,7 +59,7 @@ export async function rulewrightHere(args: readonly string[], input = ''): Promi
     stdin: Readable.from(input === '' ? [] : [input]),
     stdout: into('stdout'),
     stderr: into('stderr'),
-    env: nobodysHome,
+    env: { ...nobodysHome, ...env },
   });
   return { ...outcome, code };
 }

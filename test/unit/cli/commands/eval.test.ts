@@ -24,7 +24,7 @@ describe('eval --json', () => {
     ['an event of another app', sessionOpened('loans', 'fraud'), 'not-considered', 'scope', 'not-reached'],
   ])('says what the fraud rule would do to %s', async (_title, event, outcome, reason, status) => {
     const { path } = folderWith({ 'rule.json': fraudRule, 'event.json': event });
-    const run = await rulewright([
+    const run = await rulewrightHere([
       'eval',
       '--rule',
       path('rule.json'),
@@ -45,7 +45,7 @@ describe('eval --json', () => {
 
   it('shows both conditions of the billing rule with expected and actual values, though one alone decides', async () => {
     const { path } = folderWith({ 'rule.json': billingRule, 'event.json': billingTicket });
-    const run = await rulewright([
+    const run = await rulewrightHere([
       'eval',
       '--rule',
       path('rule.json'),
@@ -79,8 +79,8 @@ describe('eval --json', () => {
     const args = ['eval', '--rule', path('rule.json'), '--event', path('event.json'), '--json', ...clock];
     const [first, second, bare] = await Promise.all([
       rulewright(args),
-      rulewright(args),
-      rulewright([...args, '--no-timings']),
+      rulewrightHere(args),
+      rulewrightHere([...args, '--no-timings']),
     ]);
     expect(first.stdout).toBe(second.stdout);
     const keys = [
@@ -228,7 +228,7 @@ describe('eval --json', () => {
   it('reads the rule from standard input', async () => {
     const { path } = folderWith({ 'event.json': sessionOpened('cards', 'fraud') });
     const args = ['eval', '--rule', '-', '--event', path('event.json'), '--json'];
-    const run = await rulewright(args, JSON.stringify(fraudRule));
+    const run = await rulewrightHere(args, JSON.stringify(fraudRule));
     expect(JSON.parse(run.stdout).outcome).toBe('would-execute');
   });
 });

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { projectFolder, type StudioProcess, startStudioProcess } from '../../../e2e/studio-process.ts';
+import { rulewrightHere } from '../run-cli.ts';
 
 let dataFolder: string;
 let running: StudioProcess | null;
@@ -114,14 +115,9 @@ describe('the studio command', () => {
     expect(second.stderr).toContain(`port ${port} is taken`);
   });
 
-  test.each(['x', '-1', '70000', '4e3'])('refuses %s as a port, as a wrong call', (port) => {
-    const { status, stderr } = spawnSync(
-      process.execPath,
-      ['engine/cli/main.ts', 'studio', '--no-open', `--port=${port}`, '--data', dataFolder],
-      { cwd: projectFolder, encoding: 'utf8' },
-    );
-    expect(status).toBe(2);
-    expect(stderr).toContain('port');
+  test.each(['x', '-1', '70000', '4e3'])('refuses %s as a port, as a wrong call', async (port) => {
+    const refused = await rulewrightHere(['studio', '--no-open', `--port=${port}`, '--data', dataFolder]);
+    expect(refused).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('port') });
   });
 
   test('start falls back to the browser and says why', async () => {
