@@ -164,6 +164,7 @@ function gateVerdict(gate: Gate, { record, isDone, heldBy }: GateSituation): Nod
   if (!isDone) return 'not-yet';
   if (reason === null) return 'passed';
   if (reason === gate) return 'failed';
-  const stopped = gates.findIndex((each) => each === reason);
+  const order: readonly string[] = gates;
+  const stopped = order.indexOf(reason);
   return stopped > gates.indexOf(gate) ? 'passed' : 'not-reached';
 }

@@ -32,7 +32,7 @@ describe('nothing is evaluated', () => {
     'by what the studio is built to: a library looks whether it could, and is told not to',
     () => {
       const found = evaluationsIn(bundle, /\.m?js$/).map((text) => text.slice(0, 'Function("")'.length));
-      expect(found.filter((text) => text !== 'Function("")')).toEqual([]);
+      expect(found.filter((text) => !/^Function\((["'`])\1\)$/.test(text))).toEqual([]);
     },
   );
 

@@ -104,7 +104,7 @@ it('takes a snapshot of an older schema, and leaves that file as it was taken', 
   granted(await store.restoreSnapshot(snapshot?.file ?? ''));
   expect(granted(store.listRules()).map(({ rule }) => rule.name)).toEqual(['Fraud']);
   const file = new Database(snapshot?.file ?? '', { readonly: true });
-  onTestFinished(() => file.close());
+  onTestFinished(() => void file.close());
   expect(file.pragma('user_version', { simple: true })).toBe(migrations.length);
 });
 

@@ -59,7 +59,7 @@ const meetings = fc
   .chain(({ pack, samples }) =>
     fc.record({
       event: fc.constantFrom(...samples.map(({ event }) => event)),
-      filter: fc.oneof(fc.constant([]), fc.array(filterNodes, { maxLength: 2 })),
+      filter: fc.array(filterNodes, { maxLength: 2 }),
       actions: fc.subarray([...pack.actionTypes], { minLength: 1 }),
       createdBy: fc.constantFrom(...pack.directory.members.map(({ id }) => id), 'stranger'),
       depth: fc.constantFrom(0, 0, 0, 5),
