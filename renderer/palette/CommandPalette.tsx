@@ -10,22 +10,12 @@ import { chooseRecording, refreshReplays, showReplay } from '../state/replay.ts'
 import { useReplay } from '../state/replay-state.ts';
 import { useCatalog, useDraft } from '../state/selectors.ts';
 import { showSettings } from '../state/settings.ts';
-import type { SettingsSection } from '../state/settings-state.ts';
+import { ownSections, settingsTitles, workspaceSections } from '../state/settings-state.ts';
 import { get, set, useStudio } from '../state/store.ts';
 import { matchWords, SearchDialog, SearchGroup, SearchItem } from './SearchDialog.tsx';
 
 /** Of a thousand rules as many are drawn as anybody reads. */
 const mostRules = 40;
-
-const sections: readonly { section: SettingsSection; label: string }[] = [
-  { section: 'workspaces', label: 'Workspaces and tokens' },
-  { section: 'appearance', label: 'Appearance and keys' },
-  { section: 'data', label: 'Data and backup' },
-  { section: 'model', label: 'Model provider' },
-  { section: 'searches', label: 'Saved searches' },
-  { section: 'subscriptions', label: 'Webhook subscriptions' },
-  { section: 'tools', label: 'Tool servers and limits' },
-];
 
 function close(run: () => void): () => void {
   return () => {
@@ -66,11 +56,11 @@ export function CommandPalette(): ReactElement {
       <Nodes />
       <Recordings />
       <SearchGroup heading="Settings">
-        {sections.map(({ section, label }) => (
+        {[...ownSections, ...(state.remote.chosen === null ? [] : workspaceSections)].map((section) => (
           <SearchItem
             key={section}
             id={`settings ${section}`}
-            label={`Settings: ${label}`}
+            label={`Settings: ${settingsTitles[section]}`}
             icon={<Settings size={15} />}
             run={close(() => showSettings(section))}
           />

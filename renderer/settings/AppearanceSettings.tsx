@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import { Segmented } from '../design/Segmented.tsx';
 import { KeyList } from '../palette/KeyList.tsx';
 import { setTheme } from '../state/session.ts';
+import { settingsTitles } from '../state/settings-state.ts';
 import { useStudio } from '../state/store.ts';
 import type { Theme } from '../state/studio-state.ts';
 import styles from './settings.module.css';
@@ -16,7 +17,7 @@ export function AppearanceSettings(): ReactElement {
   const theme = useStudio((state) => state.theme);
   return (
     <>
-      <h2>Appearance and keys</h2>
+      <h2>{settingsTitles.appearance}</h2>
       <p className={styles.lead}>How the studio looks, and how to work without a mouse.</p>
       <section className={styles.card} aria-label="Appearance">
         <div className={styles.row}>

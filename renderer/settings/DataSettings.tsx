@@ -6,6 +6,7 @@ import { Dialog, DialogActions } from '../design/Dialog.tsx';
 import { toast } from '../design/toast.ts';
 import { flushDocument } from '../state/document.ts';
 import { refreshRules } from '../state/rules.ts';
+import { settingsTitles } from '../state/settings-state.ts';
 import { client, useStudio } from '../state/store.ts';
 import { dateText, sizeText } from '../words/values.ts';
 import styles from './settings.module.css';
@@ -50,7 +51,7 @@ export function DataSettings(): ReactElement {
   }
   return (
     <>
-      <h2>Data and backup</h2>
+      <h2>{settingsTitles.data}</h2>
       <p className={styles.lead}>Everything you draw is in one folder on this machine.</p>
       <section className={styles.card} aria-label="Data folder">
         <h3>Data folder</h3>

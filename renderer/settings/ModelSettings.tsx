@@ -5,6 +5,7 @@ import { Chip } from '../design/Chip.tsx';
 import { Field } from '../design/Field.tsx';
 import inputs from '../design/inputs.module.css';
 import { toast } from '../design/toast.ts';
+import { settingsTitles } from '../state/settings-state.ts';
 import { client } from '../state/store.ts';
 import styles from './settings.module.css';
 import { troubleOf, useAnswer } from './use-answer.ts';
@@ -34,7 +35,7 @@ export function ModelSettings(): ReactElement {
   }
   return (
     <>
-      <h2>Model provider</h2>
+      <h2>{settingsTitles.model}</h2>
       <p className={styles.lead}>
         A model can turn a sentence into a draft of a rule. Without a key, a grammar on this machine does what
         it can.

@@ -3,6 +3,7 @@ import { type FormEvent, type ReactElement, useCallback, useState } from 'react'
 import { Button } from '../design/Button.tsx';
 import { Field } from '../design/Field.tsx';
 import inputs from '../design/inputs.module.css';
+import { settingsTitles } from '../state/settings-state.ts';
 import { client } from '../state/store.ts';
 import styles from './settings.module.css';
 import { troubleOf, useAnswer } from './use-answer.ts';
@@ -26,7 +27,7 @@ export function SearchSettings({ workspace }: { workspace: string }): ReactEleme
   }
   return (
     <>
-      <h2>Saved searches</h2>
+      <h2>{settingsTitles.searches}</h2>
       <p className={styles.lead}>Rules in {workspace} can run these and mail what they find.</p>
       {trouble ? (
         <p className={styles.trouble} role="alert">

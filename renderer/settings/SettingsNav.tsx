@@ -1,37 +1,38 @@
-import { Bell, Globe, HardDrive, Palette, Search, Sparkles, Wrench } from 'lucide-react';
+import { Bell, Globe, HardDrive, type LucideIcon, Palette, Search, Sparkles, Wrench } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { showSettings } from '../state/settings.ts';
-import type { SettingsSection } from '../state/settings-state.ts';
+import {
+  ownSections,
+  type SettingsSection,
+  settingsTitles,
+  workspaceSections,
+} from '../state/settings-state.ts';
 import { useStudio } from '../state/store.ts';
 import styles from './settings.module.css';
 
-type Entry = { section: SettingsSection; label: string; icon: ReactElement };
-
-const own: Entry[] = [
-  { section: 'workspaces', label: 'Workspaces', icon: <Globe size={15} /> },
-  { section: 'appearance', label: 'Appearance and keys', icon: <Palette size={15} /> },
-  { section: 'data', label: 'Data and backup', icon: <HardDrive size={15} /> },
-  { section: 'model', label: 'Model provider', icon: <Sparkles size={15} /> },
-];
-const theirs: Entry[] = [
-  { section: 'searches', label: 'Saved searches', icon: <Search size={15} /> },
-  { section: 'subscriptions', label: 'Webhook subscriptions', icon: <Bell size={15} /> },
-  { section: 'tools', label: 'Mail, tools and limits', icon: <Wrench size={15} /> },
-];
+const icons: Record<SettingsSection, LucideIcon> = {
+  workspaces: Globe,
+  appearance: Palette,
+  data: HardDrive,
+  model: Sparkles,
+  searches: Search,
+  subscriptions: Bell,
+  tools: Wrench,
+};
 
 export function SettingsNav(): ReactElement {
   const chosen = useStudio((state) => state.remote.chosen);
   return (
     <nav className={styles.nav} aria-label="Settings">
       <h2>Settings</h2>
-      {own.map((entry) => (
-        <NavEntry key={entry.section} entry={entry} />
+      {ownSections.map((section) => (
+        <NavEntry key={section} section={section} />
       ))}
       {chosen === null ? null : (
         <>
           <h3>{chosen}</h3>
-          {theirs.map((entry) => (
-            <NavEntry key={entry.section} entry={entry} />
+          {workspaceSections.map((section) => (
+            <NavEntry key={section} section={section} />
           ))}
         </>
       )}
@@ -39,12 +40,13 @@ export function SettingsNav(): ReactElement {
   );
 }
 
-function NavEntry({ entry: { section, label, icon } }: { entry: Entry }): ReactElement {
+function NavEntry({ section }: { section: SettingsSection }): ReactElement {
+  const Icon = icons[section];
   const isOpen = useStudio((state) => state.settingsSection === section);
   return (
     <button type="button" aria-current={isOpen ? 'page' : undefined} onClick={() => showSettings(section)}>
-      {icon}
-      {label}
+      <Icon size={15} />
+      {settingsTitles[section]}
     </button>
   );
 }

@@ -5,6 +5,7 @@ import { Button } from '../design/Button.tsx';
 import { Field } from '../design/Field.tsx';
 import inputs from '../design/inputs.module.css';
 import { toast } from '../design/toast.ts';
+import { settingsTitles } from '../state/settings-state.ts';
 import { client } from '../state/store.ts';
 import { listText } from '../words/values.ts';
 import styles from './settings.module.css';
@@ -29,7 +30,7 @@ export function SubscriptionSettings({ workspace }: { workspace: string }): Reac
   }
   return (
     <>
-      <h2>Webhook subscriptions</h2>
+      <h2>{settingsTitles.subscriptions}</h2>
       <p className={styles.lead}>
         {workspace} posts a signed notice to these addresses when a rule ran, was held back, or was paused.
       </p>

@@ -1,4 +1,5 @@
 import { type ReactElement, useCallback } from 'react';
+import { settingsTitles } from '../state/settings-state.ts';
 import { client } from '../state/store.ts';
 import { ServiceSettings } from './ServiceSettings.tsx';
 import styles from './settings.module.css';
@@ -10,7 +11,7 @@ export function ToolSettings({ workspace }: { workspace: string }): ReactElement
   const { value: tools, trouble, askAgain } = useAnswer(ask);
   return (
     <>
-      <h2>Mail, tools and limits</h2>
+      <h2>{settingsTitles.tools}</h2>
       <p className={styles.lead}>
         What the service behind {workspace} may reach, how fast, and what it keeps.
       </p>

@@ -7,6 +7,7 @@ import { Field } from '../design/Field.tsx';
 import { IconButton } from '../design/IconButton.tsx';
 import inputs from '../design/inputs.module.css';
 import { addWorkspace, chooseWorkspace, removeWorkspace, startDemo } from '../state/remote.ts';
+import { settingsTitles } from '../state/settings-state.ts';
 import { client, useStudio } from '../state/store.ts';
 import { syncErrorText } from '../state/sync-errors.ts';
 import { listText } from '../words/values.ts';
@@ -22,7 +23,7 @@ export function WorkspaceSettings(): ReactElement {
   const secrets = useAnswer(askSecrets);
   return (
     <>
-      <h2>Workspaces</h2>
+      <h2>{settingsTitles.workspaces}</h2>
       <p className={styles.lead}>
         A workspace runs rules for real. The studio ships to it, and reads what its rules did.
       </p>

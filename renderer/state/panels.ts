@@ -49,25 +49,26 @@ export function refreshMode(): void {
   if (mode === 'history') showHistory();
 }
 
-/** Keeps how the window is laid out, a moment after it changed. */
+/** Keeps how the window is laid out: what is opened or chosen at once, a size when the pointer has rested. */
 export function rememberPanels(): void {
   let timer: number | undefined;
   let last = JSON.stringify(layoutNow());
-  const look = () => {
+  const keep = () => {
+    window.clearTimeout(timer);
     const now = JSON.stringify(layoutNow());
     if (now === last) return;
-    window.clearTimeout(timer);
-    timer = window.setTimeout(() => {
-      last = now;
-      void keepPreference('panels', layoutNow());
-    }, keepAfterMs);
+    last = now;
+    void keepPreference('panels', layoutNow());
   };
   useStudio.subscribe((state, before) => {
     const isSame =
       state.mode === before.mode && state.bottom === before.bottom && state.isLeftOpen === before.isLeftOpen;
-    if (!isSame) look();
+    if (!isSame) keep();
   });
-  usePanels.subscribe(look);
+  usePanels.subscribe(() => {
+    window.clearTimeout(timer);
+    timer = window.setTimeout(keep, keepAfterMs);
+  });
 }
 
 function layoutNow(): Json {

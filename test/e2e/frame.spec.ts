@@ -50,11 +50,8 @@ test('the window is as it was left: modes change nothing of it, a restart neithe
     await on.page.keyboard.press('Alt+2');
     await expect(on.dryRunBar).toBeVisible();
     const wide = await width();
-    // It is kept a moment after the last change.
-    await expect(async () => {
-      await on.page.reload();
-      await expect(on.dryRunBar).toBeVisible({ timeout: 2000 });
-    }).toPass();
+    await on.page.reload();
+    await expect(on.dryRunBar).toBeVisible();
     await expect(on.page.getByRole('tab', { name: 'Data', selected: true })).toBeVisible();
     expect(await width()).toBe(wide);
     await edge('Width of the inspector').dblclick();

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { settingsTitles } from '../../renderer/state/settings-state.ts';
 import { ReplayPage } from './pages/replay-page.ts';
 import { StudioPage } from './pages/studio-page.ts';
 import { expect, test } from './studio-fixture.ts';
@@ -228,15 +229,7 @@ const workspaceViews: { name: string; show(on: StudioPage, dataFolder: string): 
     },
   },
   { name: 'running it again', show: async (on) => on.button('Run again…').click() },
-  ...[
-    'Workspaces',
-    'Appearance and keys',
-    'Data and backup',
-    'Model provider',
-    'Saved searches',
-    'Webhook subscriptions',
-    'Tool servers and limits',
-  ].map((name) => ({
+  ...Object.values(settingsTitles).map((name) => ({
     name: `settings: ${name}`,
     show: async (on: StudioPage) => {
       if ((await on.dialog.count()) > 0) await on.page.keyboard.press('Escape');
