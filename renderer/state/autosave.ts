@@ -18,41 +18,51 @@ export interface Autosave {
 const delayMs = 250;
 
 /**
- * One save at a time: a change during a save is saved by the next one. `save` answers whether it succeeded; after a
- * failure the next touch or flush tries again.
+ * Saves a moment after the first change that is unsaved, however many follow it, and one at a time: what changes during
+ * a save is saved by the next one. `save` answers whether it succeeded; after a failure the next touch or flush tries
+ * again.
  */
 export function startAutosave(save: () => Promise<boolean>): Autosave {
   let timer: number | undefined;
   let isDirty = false;
-  let running: Promise<void> | null = null;
+  let running: Promise<boolean> | null = null;
 
-  async function drain(): Promise<void> {
-    while (isDirty) {
-      isDirty = false;
-      if (await save()) continue;
-      isDirty = true;
-      return;
-    }
+  function schedule(): void {
+    if (timer === undefined && running === null) timer = window.setTimeout(start, delayMs);
   }
-  function start(): Promise<void> {
+  function unschedule(): void {
     window.clearTimeout(timer);
-    running ??= drain().finally(() => {
+    timer = undefined;
+  }
+  async function saveOnce(): Promise<boolean> {
+    isDirty = false;
+    const isSaved = await save();
+    if (!isSaved) isDirty = true;
+    return isSaved;
+  }
+  function start(): Promise<boolean> {
+    unschedule();
+    running ??= saveOnce().finally(() => {
       running = null;
     });
-    return running;
+    return running.then((isSaved) => {
+      if (isSaved && isDirty) schedule();
+      return isSaved;
+    });
   }
   return {
     touch() {
       isDirty = true;
-      window.clearTimeout(timer);
-      timer = window.setTimeout(start, delayMs);
+      schedule();
     },
     async flush() {
       if (running) await running;
-      if (isDirty) await start();
+      while (isDirty && (await start())) {
+        // What was changed meanwhile is saved, too.
+      }
     },
     stop() {
-      window.clearTimeout(timer);
+      unschedule();
       isDirty = false;
     },
   };
