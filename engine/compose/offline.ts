@@ -1,22 +1,26 @@
-import type { ActionStep, FilterNode, Problem, Trigger } from '../model/index.ts';
-import { isLeaf, nearestNames } from '../model/index.ts';
-import { doing, type ReadStep, readDelivery, readersOf, verbIndex } from './actions/index.ts';
+import {
+  type ActionStep,
+  type FilterNode,
+  nearestNames,
+  type Problem,
+  type Trigger,
+} from '../model/index.ts';
+import { doing } from './actions/index.ts';
 import { type Clause, cutClauses } from './clauses.ts';
 import { type Compiled, type CompileOptions, longestSentence, unreadable } from './compiled.ts';
-import { readConditions, type Said } from './conditions.ts';
+import { claimQualifiers, readAllConditions, readFollowing } from './conditions/index.ts';
 import { finishRule } from './finish-rule.ts';
 import { createLexicon, eventTitle, type Lexicon } from './lexicon.ts';
 import { readLimits } from './limits.ts';
 import { rationaleOf } from './rationale.ts';
-import { ask, askAbout, claim, isFree, type Reading, range, startReading } from './reading.ts';
+import { ask, askAbout, isFree, type Reading, startReading } from './reading.ts';
 import { readSchedule } from './schedule.ts';
 import { askForNearApps, askForScope, readScope } from './scope.ts';
 import { spansOf, unreadWords } from './spans.ts';
 import { correctSpelling } from './spelling.ts';
-import { stem } from './stem.ts';
+import { readSteps, renumber } from './steps.ts';
 import { isContent, type Token, tokenize } from './tokens.ts';
 import { readTrigger } from './triggers.ts';
-import { valueAt } from './values.ts';
 
 /**
  * Reads a sentence by a grammar of words from the catalog: the same sentence gives the same answer. Every word is
@@ -137,171 +141,6 @@ function subjectsOf({ pack }: Lexicon): string[] {
   return [...new Set(words)];
 }
 
-function readFollowing(
-  reading: Reading,
-  lexicon: Lexicon,
-  { follows, after }: { follows: string | null; after: number },
-  fields: ReturnType<Lexicon['fields']>,
-  filter: FilterNode[],
-): void {
-  const field = fields.find(({ path }) => path === follows);
-  let at = after;
-  while (['to', 'as', 'with', 'the', 'a', 'by'].includes(reading.tokens[at]?.lower ?? '')) at++;
-  const value = field && isFree(reading, at) ? valueAt(reading, at, field, lexicon) : null;
-  if (!field || !value) return;
-  filter.push({ path: field.path, op: 'eq', value: value.value });
-  claim(reading, 'filter[0]', ...range(at, value.end));
-}
-
-function readAllConditions(
-  reading: Reading,
-  clauses: readonly Clause[],
-  fields: ReturnType<Lexicon['fields']>,
-  lexicon: Lexicon,
-  filter: FilterNode[],
-): void {
-  const first = clauses.find(({ role }) => role === 'do');
-  for (const clause of clauses) {
-    if (clause.role === 'do' && (clause !== first || clauses.some(({ role }) => role === 'when'))) continue;
-    if (clause.role === 'do') continue;
-    const said = readConditions(reading, clause, fields, lexicon);
-    const nodes = grouped(reading, said);
-    const [only] = nodes;
-    if (only === undefined) continue;
-    const meant = clause.role === 'unless' ? [{ not: nodes.length === 1 ? only : { all: nodes } }] : nodes;
-    for (const [offset, node] of meant.entries()) {
-      const at = `filter[${filter.length}]`;
-      filter.push(node);
-      const tokens =
-        clause.role === 'unless'
-          ? nodes.flatMap((each) => tokensOf(said, each))
-          : tokensOf(said, nodes[offset]);
-      claim(reading, at, ...tokens);
-      if (clause.role === 'unless') claim(reading, at, clause.from);
-    }
-  }
-}
-
-/** Conditions joined by "or" become one: values of one field a list, others a group. */
-function grouped(reading: Reading, said: Said[]): FilterNode[] {
-  const groups: Said[][] = [];
-  for (const each of said) {
-    const last = groups.at(-1);
-    if (each.isOr && last) last.push(each);
-    else groups.push([each]);
-  }
-  return groups.map((group) => {
-    const [first] = group;
-    const node =
-      first && group.length > 1 ? orOf(group.map((each) => each.node)) : (first?.node ?? { all: [] });
-    for (const each of group) each.node = node;
-    if (group.length > 1 && groups.length > 1) {
-      const tokens = group.flatMap((each) => each.tokens);
-      const from = Math.min(...tokens);
-      ask(
-        reading,
-        from,
-        Math.max(...tokens) + 1,
-        '“And” and “or” can be taken two ways. Here these alternatives stand together, and the other conditions must hold as well. Is that meant?',
-      );
-    }
-    return node;
-  });
-}
-
-function orOf(nodes: FilterNode[]): FilterNode {
-  const leaves = nodes.filter(isLeaf);
-  const [first] = leaves;
-  if (
-    first &&
-    leaves.length === nodes.length &&
-    leaves.every(({ path, op }) => path === first.path && op === 'eq')
-  ) {
-    return { path: first.path, op: 'in', value: leaves.map(({ value }) => value) };
-  }
-  return { any: nodes };
-}
-
-function tokensOf(said: readonly Said[], node: FilterNode | undefined): number[] {
-  return said.flatMap((each) => (each.node === node ? each.tokens : []));
-}
-
-/** Nouns that only say what a condition beside them is about: "the customer" who "is a VIP". */
-function claimQualifiers(reading: Reading, clauses: readonly Clause[], lexicon: Lexicon): void {
-  const nouns = new Set(lexicon.words.glue.map(stem));
-  for (const clause of clauses) {
-    if (clause.role === 'do') continue;
-    for (const index of range(clause.from, clause.to)) {
-      if (!isFree(reading, index) || !nouns.has(reading.tokens[index]?.stem ?? '')) continue;
-      const place = neighbour(reading, index, 1, clause) ?? neighbour(reading, index, -1, clause);
-      if (place) claim(reading, place, index);
-    }
-  }
-}
-
-/** The place of the next word that means something, where that is a condition or, before it, what sets the rule off. */
-function neighbour(reading: Reading, index: number, step: 1 | -1, clause: Clause): string | null {
-  for (let at = index + step; at >= clause.from && at < clause.to; at += step) {
-    const place = reading.places[at] ?? null;
-    if (place !== null)
-      return place.startsWith('filter') || (step < 0 && place.startsWith('trigger')) ? place : null;
-    const token = reading.tokens[at];
-    if (!token || isContent(token) || token.text === ',') return null;
-  }
-  return null;
-}
-
-function readSteps(
-  reading: Reading,
-  clauses: readonly Clause[],
-  lexicon: Lexicon,
-  trigger: Trigger,
-): ReadStep[] {
-  const readers = readersOf(lexicon.pack.actionTypes.map(({ type }) => type));
-  const fields = lexicon.fields(trigger);
-  const steps: ReadStep[] = [];
-  for (const clause of clauses) {
-    if (clause.role !== 'do') continue;
-    const task = { reading, clause, lexicon, trigger, fields };
-    const waiting = steps.at(-1);
-    const delivery = waiting?.awaits && lexicon.pack.name !== 'cx' ? readDelivery(task) : null;
-    if (waiting && delivery) {
-      waiting.params = { ...waiting.params, recipients: delivery.recipients };
-      if (delivery.isEvenEmpty && waiting.type === 'email-saved-search') waiting.params.sendWhenEmpty = true;
-      if (delivery.wish !== null && typeof waiting.params.question === 'string') {
-        waiting.params.question = `${waiting.params.question}. Give ${delivery.wish}.`;
-      }
-      delete waiting.awaits;
-      claim(reading, `actions[${steps.length - 1}]`, ...delivery.tokens);
-      continue;
-    }
-    const asked = reading.questions.length;
-    let read: ReturnType<(typeof readers)[number]> = null;
-    for (const reader of readers) {
-      read = reader(task);
-      if (read) break;
-    }
-    if (read?.kind === 'step') {
-      claim(reading, `actions[${steps.length}]`, ...read.step.tokens.filter((at) => isFree(reading, at)));
-      steps.push(read.step);
-    } else if (read) widen(reading, asked, verbIndex(task));
-    else if (reading.questions.length === asked) askForAction(reading, clause, lexicon, verbIndex(task));
-  }
-  return steps.filter((step, index) => {
-    if (!step.awaits) return true;
-    const tokens = reading.places.flatMap((at, token) => (at === `actions[${index}]` ? [token] : []));
-    const last = (tokens.at(-1) ?? 0) + 1;
-    const said = reading.sentence.slice(reading.tokens[tokens[0] ?? 0]?.start, reading.tokens[last - 1]?.end);
-    ask(reading, tokens[0] ?? 0, last, 'Who should get it by mail?', [
-      { label: 'Me', instead: `${said} and email me` },
-    ]);
-    for (const [token, at] of reading.places.entries()) {
-      if (at === `actions[${index}]`) reading.places[token] = null;
-    }
-    return false;
-  });
-}
-
 const negations: ReadonlySet<string> = new Set(
   "not never no other besides neither nor without except excluding don't doesn't isn't aren't wasn't won't cannot can't didn't hasn't".split(
     ' ',
@@ -313,26 +152,6 @@ function turnsAround(reading: Reading): boolean {
   return reading.tokens.some(
     (token, index) => token.kind === 'word' && negations.has(token.lower) && isFree(reading, index),
   );
-}
-
-/** Without its step, the words before a question belong to it as well: "tag it" before the tag that is not known. */
-function widen(reading: Reading, asked: number, verb: number): void {
-  const start = reading.tokens[verb]?.start ?? 0;
-  const question = reading.questions[asked];
-  if (!question || question.start < start) return;
-  question.start = start;
-  question.text = reading.sentence.slice(start, question.end);
-}
-
-function askForAction(reading: Reading, clause: Clause, lexicon: Lexicon, verb: number): void {
-  let to = clause.to;
-  while (
-    to > verb + 1 &&
-    !isContent(reading.tokens[to - 1] ?? reading.tokens[verb] ?? ({ kind: 'mark', text: '' } as never))
-  )
-    to--;
-  const known = lexicon.pack.actionTypes.map(({ title }) => title.toLowerCase()).join(', ');
-  ask(reading, verb, to, `There is no action for this. A rule of this workspace can: ${known}.`);
 }
 
 function askForTrigger(reading: Reading, lexicon: Lexicon, clauses: readonly Clause[]): void {
@@ -364,14 +183,4 @@ function askAboutProblems(reading: Reading, problems: readonly Problem[]): Set<n
     if (index !== undefined) dropped.add(Number(index));
   }
   return dropped;
-}
-
-/** Places of the steps that stay, after others left. */
-function renumber(reading: Reading, dropped: ReadonlySet<number>): void {
-  for (const [token, at] of reading.places.entries()) {
-    const index = /^actions\[(\d+)\]$/.exec(at ?? '')?.[1];
-    if (index === undefined) continue;
-    const before = [...dropped].filter((each) => each < Number(index)).length;
-    reading.places[token] = dropped.has(Number(index)) ? null : `actions[${Number(index) - before}]`;
-  }
 }

@@ -1,0 +1,1 @@
+export { claimQualifiers, readAllConditions, readFollowing } from './filter.ts';
