@@ -1,6 +1,6 @@
 import { live } from './live.ts';
 import { oneRule } from './one-rule.ts';
-import { printReport, writePage } from './page.ts';
+import { enginePage, printReport, writePage } from './page.ts';
 import { replay } from './replay.ts';
 import { ruleSet } from './rule-set.ts';
 import type { Report, Workload } from './workload.ts';
@@ -28,6 +28,7 @@ for (const workload of workloads) {
 }
 const today = new Date().toISOString().slice(0, 10);
 writePage(
+  enginePage,
   reports,
   workloads.map(({ name }) => name),
   today,

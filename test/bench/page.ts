@@ -2,27 +2,37 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { type Budget, formatRatio, isMet, type Report } from './workload.ts';
 
-const page = new URL('../../docs/performance.md', import.meta.url);
+/** A page of measurements in the documentation. */
+export interface MeasuredPage {
+  file: URL;
+  /** What stands above the sections. */
+  opening: string;
+}
 
-const opening = `# Performance, measured
+/** What the engine can do. */
+export const enginePage: MeasuredPage = {
+  file: new URL('../../docs/performance.md', import.meta.url),
+  opening: `# Performance, measured
 
 \`npm run bench\` measures all of this anew and writes this page; \`npm run bench -- one-rule\` runs one part and keeps the others as they are. Figures are ratios within one run: whatever the machine, all contenders meet the same one, take turns in rounds on the same parsed events, and the median round counts. Before anything is timed, all must find the same matches.
-`;
+`,
+};
 
 /** Writes the page: the sections of these reports, and those it had of workloads that were not run. */
 export function writePage(
+  { file, opening }: MeasuredPage,
   reports: ReadonlyMap<string, Report>,
   order: readonly string[],
   today: string,
 ): void {
-  const sections = existsSync(page) ? readSections(readFileSync(page, 'utf8')) : new Map<string, string>();
+  const sections = existsSync(file) ? readSections(readFileSync(file, 'utf8')) : new Map<string, string>();
   for (const [name, report] of reports) sections.set(name, `${section(report)}\n\n${machine(today)}`);
   const known = [...order, ...[...sections.keys()].filter((name) => !order.includes(name))];
   const kept = known.flatMap((name) => {
     const text = sections.get(name);
     return text === undefined ? [] : [`<!-- ${name} -->\n\n${text}\n\n<!-- end of ${name} -->`];
   });
-  writeFileSync(page, `${opening}\n${kept.join('\n\n')}\n`);
+  writeFileSync(file, `${opening}\n${kept.join('\n\n')}\n`);
 }
 
 function readSections(text: string): Map<string, string> {

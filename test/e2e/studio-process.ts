@@ -19,9 +19,11 @@ export interface StudioProcess {
 export async function startStudioProcess(options: {
   dataFolder: string;
   port: number;
+  /** What is run: the sources, or what was built of them. */
+  program?: 'engine/cli/main.ts' | 'dist/cli/main.js';
 }): Promise<StudioProcess> {
   const input = ['studio', '--no-open', '--port', String(options.port), '--data', options.dataFolder];
-  const child = spawn(process.execPath, ['engine/cli/main.ts', ...input], {
+  const child = spawn(process.execPath, [options.program ?? 'engine/cli/main.ts', ...input], {
     cwd: projectFolder,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
