@@ -1,52 +1,46 @@
-import { type FormEvent, type ReactElement, useRef, useState } from 'react';
-import type { ComposedRule } from '../../engine/contract/index.ts';
+import { type FormEvent, type ReactElement, useState } from 'react';
 import { Button } from '../design/Button.tsx';
 import { Dialog, DialogActions } from '../design/Dialog.tsx';
 import inputs from '../design/inputs.module.css';
-import { acceptProposal, compileSentence } from '../state/compose.ts';
+import { acceptProposal } from '../state/compose.ts';
 import { useCatalog, useDraft } from '../state/selectors.ts';
+import { showSettings } from '../state/settings.ts';
 import { set } from '../state/store.ts';
+import { packsOfRule } from '../words/rule-words.ts';
 import styles from './ComposeDialog.module.css';
+import { exampleSentences } from './example-sentences.ts';
 import { ProposedGraph } from './ProposedGraph.tsx';
 import { Questions } from './Questions.tsx';
+import { ReaderChoice } from './ReaderChoice.tsx';
 import { SentenceParts } from './SentenceParts.tsx';
+import { type Sentence, useSentence } from './use-sentence.ts';
+
+interface ComposeDialogProps {
+  isNew: boolean;
+  /** What has been written of it already. */
+  sentence: string;
+}
 
 /** A sentence, and beside it the rule it would become. Nothing is replaced before the person accepts. */
-export function ComposeDialog({ isNew }: { isNew: boolean }): ReactElement | null {
+export function ComposeDialog({ isNew, sentence: begun }: ComposeDialogProps): ReactElement | null {
   const draft = useDraft();
   const catalog = useCatalog();
-  const [sentence, setSentence] = useState('');
-  const [proposal, setProposal] = useState<ComposedRule | null>(null);
-  const [failure, setFailure] = useState<string | null>(null);
   const [pointed, setPointed] = useState<string | null>(null);
-  const asked = useRef(0);
   const previous = isNew ? null : draft;
+  const own = draft && catalog ? packsOfRule(draft, catalog) : [];
+  const sentence = useSentence(begun, previous, own[0]?.name ?? null);
   const close = () => set({ dialog: null });
   if (!catalog) return null;
 
-  /** Answers come in any order; only that of the last sentence counts. */
-  async function read(text: string): Promise<void> {
-    setSentence(text);
-    asked.current += 1;
-    const turn = asked.current;
-    if (text.trim() === '') {
-      setProposal(null);
-      setFailure(null);
-      return;
-    }
-    const answer = await compileSentence(text, previous);
-    if (turn !== asked.current) return;
-    setProposal(answer.ok ? answer.value : null);
-    setFailure(answer.ok ? null : answer.error);
-  }
-
+  const proposal = sentence.read?.proposal ?? null;
   const rule = proposal?.rule ?? null;
   const isSame = rule !== null && previous !== null && proposal?.changes.length === 0;
+  const isUnread = sentence.reader === 'claude' && sentence.read === null;
 
   async function accept(event: FormEvent): Promise<void> {
     event.preventDefault();
-    if (!rule || isSame) return;
-    await acceptProposal(rule, previous);
+    if (isUnread) sentence.ask();
+    else if (rule && !isSame) await acceptProposal(rule, previous);
   }
 
   return (
@@ -67,9 +61,9 @@ export function ComposeDialog({ isNew }: { isNew: boolean }): ReactElement | nul
               rows={2}
               spellCheck
               placeholder="When a session opens on Cards and the topic is fraud, escalate to the fraud team"
-              value={sentence}
+              value={sentence.text}
               aria-describedby="compose-outcome"
-              onChange={(event) => void read(event.target.value)}
+              onChange={(event) => sentence.change(event.target.value)}
               onKeyDown={(event) => {
                 // A sentence is one paragraph: Enter accepts, as in every other field of one line.
                 if (event.key !== 'Enter' || event.shiftKey) return;
@@ -77,21 +71,38 @@ export function ComposeDialog({ isNew }: { isNew: boolean }): ReactElement | nul
                 event.currentTarget.form?.requestSubmit();
               }}
             />
+            <ReaderChoice
+              sentence={sentence}
+              packs={(previous && own.length === 1) || catalog.packs.length === 1 ? [] : catalog.packs}
+              read={rule ? (packsOfRule(rule, catalog)[0]?.name ?? null) : null}
+            />
+            {sentence.read?.instead ? (
+              <p className={styles.instead}>
+                {sentence.read.instead}{' '}
+                <button
+                  type="button"
+                  className={styles.toSettings}
+                  onClick={() => {
+                    close();
+                    showSettings('model');
+                  }}
+                >
+                  Model settings
+                </button>
+              </p>
+            ) : null}
             <p id="compose-outcome" className={styles.outcome} role="status">
-              {failure ??
-                (proposal
-                  ? proposal.rationale
-                  : 'Say it as you would to a colleague. It is read on this machine.')}
+              {sentence.failure ?? proposal?.rationale ?? waitingText(sentence)}
             </p>
             {proposal ? (
               <>
                 <SentenceParts
-                  sentence={sentence}
+                  sentence={sentence.text}
                   proposal={proposal}
                   pointed={pointed}
                   onPoint={setPointed}
                 />
-                <Questions proposal={proposal} onChoose={(text) => void read(text)} />
+                <Questions proposal={proposal} onChoose={sentence.change} />
               </>
             ) : null}
             {previous && proposal && rule ? (
@@ -109,9 +120,22 @@ export function ComposeDialog({ isNew }: { isNew: boolean }): ReactElement | nul
             {rule ? (
               <ProposedGraph rule={rule} catalog={catalog} pointed={pointed} onPoint={setPointed} />
             ) : (
-              <p className={styles.waiting}>
-                {proposal ? 'No rule yet: the questions come first.' : 'The rule appears here as you type.'}
-              </p>
+              <div className={styles.waiting}>
+                <p>
+                  {proposal ? 'No rule yet: the questions come first.' : 'The rule appears here as you type.'}
+                </p>
+                {sentence.text === '' ? (
+                  <ul className={styles.examples} aria-label="Examples">
+                    {exampleSentences(catalog, previous ? (own[0]?.name ?? null) : null).map((example) => (
+                      <li key={example}>
+                        <button type="button" onClick={() => sentence.change(example)}>
+                          {example}
+                        </button>
+                      </li>
+                    ))}
+                  </ul>
+                ) : null}
+              </div>
             )}
           </div>
         </div>
@@ -124,4 +148,10 @@ export function ComposeDialog({ isNew }: { isNew: boolean }): ReactElement | nul
       </form>
     </Dialog>
   );
+}
+
+function waitingText({ reader, isReading }: Sentence): string {
+  if (reader === 'offline') return 'Say it as you would to a colleague. It is read on this machine.';
+  if (isReading) return 'Claude is reading the sentence…';
+  return 'Enter sends the sentence, with the names this workspace uses, to Claude. No event is sent.';
 }

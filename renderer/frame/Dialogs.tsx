@@ -26,7 +26,7 @@ export function Dialogs(): ReactElement | null {
     case 'save-version':
       return <SaveVersionDialog />;
     case 'compose':
-      return <ComposeDialog isNew={dialog.isNew} />;
+      return <ComposeDialog isNew={dialog.isNew} sentence={dialog.sentence ?? ''} />;
     case 'import':
       return <ImportDialog />;
     case 'run-now':

@@ -1,5 +1,6 @@
 import { lazy, type ReactElement, type RefObject, Suspense, useLayoutEffect, useRef } from 'react';
 import { Canvas } from '../canvas/Canvas.tsx';
+import { ComposeBar } from '../compose/ComposeBar.tsx';
 import { Button } from '../design/Button.tsx';
 import { DryRunBar } from '../dry-run/DryRunBar.tsx';
 import { DryRunInspector } from '../dry-run/DryRunInspector.tsx';
@@ -173,7 +174,7 @@ function Drawing({ isRehearsing }: { isRehearsing: boolean }): ReactElement {
     <>
       <ConflictBar />
       <CodeNotice />
-      {isRehearsing ? <DryRunBar /> : null}
+      {isRehearsing ? <DryRunBar /> : <ComposeBar />}
       <div className={styles.stage}>
         {view === 'code' ? null : <Canvas />}
         {view === 'visual' ? null : (

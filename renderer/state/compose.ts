@@ -1,4 +1,4 @@
-import { safe } from '@orpc/client';
+import { isDefinedError, safe } from '@orpc/client';
 import type { ComposedRule } from '../../engine/contract/index.ts';
 import { failure, type Result, type Rule, success } from '../../engine/model/index.ts';
 import { toast } from '../design/toast.ts';
@@ -7,22 +7,40 @@ import { applyToDraft, flushDocument, showDocument } from './document.ts';
 import { refreshRules } from './rules.ts';
 import { client, get, set } from './store.ts';
 
-/** Reads a sentence as a rule, or as a change to the rule there is. Stores nothing. */
-export async function compileSentence(
+export type SentenceReader = ComposedRule['provider'];
+
+export interface ReadSentence {
+  proposal: ComposedRule;
+  /** Why it was not read by whom it was meant for; null: it was. */
+  instead: string | null;
+}
+
+/**
+ * Reads a sentence as a rule, or as a change to the rule there is. Stores nothing. Where Claude cannot be asked, the
+ * sentence is read on this machine, and it is said why.
+ */
+export async function readSentence(
   sentence: string,
   previous: Rule | null,
-): Promise<Result<ComposedRule, string>> {
+  reader: SentenceReader,
+  workspace: string | null,
+): Promise<Result<ReadSentence, string>> {
   const { catalog } = get();
   const packs = previous && catalog ? packsOfRule(previous, catalog) : [];
-  const [pack] = packs;
-  const { error, data } = await safe(
-    client().compose.compile({
-      sentence,
-      ...(pack && packs.length === 1 ? { pack: pack.name } : {}),
-      ...(previous ? { previous } : {}),
-    }),
-  );
-  return error ? failure(error.message) : success(data);
+  const [own] = packs.length === 1 ? packs : [];
+  const input = { sentence, ...(own ? { pack: own.name } : {}), ...(previous ? { previous } : {}) };
+  const where = own || workspace === null ? {} : { pack: workspace };
+  const { error, data } = await safe(client().compose.compile({ ...input, ...where, provider: reader }));
+  if (!error) return success({ proposal: data, instead: null });
+  if (!isDefinedError(error) || error.code !== 'PROVIDER_FAILED') return failure(error.message);
+  const here = await safe(client().compose.compile(input));
+  if (here.error) return failure(here.error.message);
+  return success({ proposal: here.data, instead: insteadText(error.data.code, error.message) });
+}
+
+function insteadText(code: string, message: string): string {
+  const why = code === 'no-key' ? 'No key for Claude is set' : `Claude did not answer: ${message}`;
+  return `${why}. The sentence was read on this machine instead.`;
 }
 
 /** Takes a proposal: an edit of the open rule that can be undone, or a new rule, disabled. */

@@ -56,7 +56,7 @@ export type Dialog =
   | { kind: 'add-node'; insert: InsertPoint | null }
   | { kind: 'save-version' }
   /** A rule in words: a new one, or the open one. */
-  | { kind: 'compose'; isNew: boolean }
+  | { kind: 'compose'; isNew: boolean; sentence?: string }
   | { kind: 'import' }
   | { kind: 'run-now'; ruleId: string }
   /** Scope or labels of several rules at once. */

@@ -59,6 +59,28 @@ test('an open rule is replaced only after its differences were shown, and undo b
   await expect(on.steps).toHaveCount(3);
 });
 
+test('a rule that was only begun is finished in a sentence, and Claude without a key leaves it to this machine', async ({
+  studio,
+}) => {
+  const on = new StudioPage(studio.page);
+  await on.isReady();
+  await on.page.keyboard.press('Alt+n');
+  await on.dialog.getByRole('combobox').fill('TicketCreated');
+  await on.page.keyboard.press('Enter');
+  const bar = on.page.getByLabel('Say in a sentence what this rule should do');
+  await bar.fill('set the priority to urgent');
+  await bar.press('Enter');
+  const sentence = on.dialog.getByRole('textbox');
+  await expect(sentence).toHaveValue('When ticket created, set the priority to urgent');
+  await on.dialog.getByRole('radio', { name: 'Claude' }).click();
+  await expect(on.dialog.getByRole('button', { name: 'Replace the rule' })).toBeDisabled();
+  await sentence.press('Enter');
+  await expect(on.dialog).toContainText('No key for Claude is set. The sentence was read on this machine');
+  await on.dialog.getByRole('button', { name: 'Replace the rule' }).click();
+  await expect(on.steps).toHaveCount(1);
+  await expect(bar).toBeHidden();
+});
+
 test('what cannot be read is asked, and there is nothing to accept', async ({ studio }) => {
   const on = new StudioPage(studio.page);
   await on.isReady();
