@@ -51,6 +51,7 @@ export {
   undo,
   undoLabel,
 } from './history.ts';
+export { type Area, areasOf, graphInView } from './in-view.ts';
 export type { MergeChoices } from './merge-conflicts.ts';
 export { isSameRule, type MergedRule, mergeRules } from './merge-rules.ts';
 export { setAtPlace } from './set-at.ts';

@@ -1,7 +1,6 @@
 import {
   Background,
   BackgroundVariant,
-  MiniMap,
   type NodeChange,
   type NodeMouseHandler,
   type OnNodeDrag,
@@ -37,12 +36,14 @@ import { GroupNode } from './GroupNode.tsx';
 import { InsertEdge } from './InsertEdge.tsx';
 import { LeafNode } from './LeafNode.tsx';
 import type { CanvasNode } from './node-data.ts';
+import { Overview } from './Overview.tsx';
 import { ScopeNode } from './ScopeNode.tsx';
 import { SelectionAnnouncer } from './SelectionAnnouncer.tsx';
 import { StepNode } from './StepNode.tsx';
 import { TriggerNode } from './TriggerNode.tsx';
 import { useFirstFit } from './use-fit.ts';
 import { useFollowSelection } from './use-follow-selection.ts';
+import { useGraphInView } from './use-graph-in-view.ts';
 
 const conditions = memo(GroupNode, isSameDrawing);
 const nodeTypes = {
@@ -59,9 +60,7 @@ const edgeTypes = { insert: InsertEdge };
 
 /** They are of the draft, not of what ran. */
 const noProblems: Problem[] = [];
-
-/** From here on only what is in view is drawn; below, everything is there to be found and read. */
-const manyNodes = 150;
+const nothing: NodeId[] = [];
 
 /** The rule as a graph. Every gesture here is a structural edit of the rule, so no graph can be invalid. */
 export function Canvas(): ReactElement {
@@ -91,21 +90,29 @@ function Flow({ drawing }: { drawing: string }): ReactElement | null {
   const [drop, setDrop] = useState<DropTarget | null>(null);
   useFirstFit(drawing);
   useFollowSelection();
+  const dragged = drag?.id;
+  const carried = useMemo(() => (dragged === undefined ? nothing : [dragged]), [dragged]);
+  const drawn = useGraphInView(graph, selection, carried);
 
   const nodes = useMemo(
     () =>
-      rule && graph
+      rule && drawn
         ? drawNodes({
-            graph,
+            graph: drawn,
             rule,
             selection,
             problems: mode === 'replay' || mode === 'history' ? noProblems : problems,
             drag,
           })
         : [],
-    [drawNodes, graph, rule, selection, problems, drag, mode],
+    [drawNodes, drawn, rule, selection, problems, drag, mode],
   );
-  const edges = useMemo(() => (graph ? drawEdges(graph, dryRun?.verdicts ?? null) : []), [graph, dryRun]);
+  const edges = useMemo(() => (drawn ? drawEdges(drawn, dryRun?.verdicts ?? null) : []), [drawn, dryRun]);
+
+  const overview = useMemo(
+    () => (graph && rule ? { graph, rule, selection } : null),
+    [graph, rule, selection],
+  );
 
   const handleNodesChange = useCallback((changes: NodeChange<CanvasNode>[]) => {
     const picks = changes.filter((change) => change.type === 'select');
@@ -172,7 +179,7 @@ function Flow({ drawing }: { drawing: string }): ReactElement | null {
         onNodeDragStop={handleDragStop}
         onNodeDoubleClick={handleDoubleClick}
         onPaneClick={() => selectNodes([])}
-        onlyRenderVisibleElements={nodes.length > manyNodes}
+        onlyRenderVisibleElements={drawn !== graph}
         nodesConnectable={false}
         nodesDraggable={mode === 'author'}
         elevateNodesOnSelect={false}
@@ -191,9 +198,7 @@ function Flow({ drawing }: { drawing: string }): ReactElement | null {
         proOptions={{ hideAttribution: true }}
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={1.5} />
-        {nodes.length > 12 ? (
-          <MiniMap className={styles.minimap} pannable zoomable ariaLabel="Overview of the canvas" />
-        ) : null}
+        {overview && graph.nodes.length > 12 ? <Overview now={overview} /> : null}
         {drop ? (
           <ViewportPortal>
             <div

@@ -31,7 +31,7 @@ export function useFit(leastZoom: number): (duration?: number) => void {
  * stays in the middle.
  */
 export function useFirstFit(drawing: string): void {
-  const fitRule = useFit(0.8);
+  const fitRule = useFit(0.7);
   const width = useStore((state) => state.width);
   const { getViewport, setViewport } = useReactFlow();
   const fittedWidth = useRef(0);

@@ -1,7 +1,20 @@
 import type { Catalog } from '../../engine/catalog/index.ts';
 import { filterNodeAt } from '../../engine/editing/index.ts';
 import { listEventPaths, listItemPaths, type PathEntry, schemaTypes } from '../../engine/language/index.ts';
-import { type Event, isAnyItem, isEveryItem, type Place, type Rule } from '../../engine/model/index.ts';
+import {
+  type Event,
+  isAnyItem,
+  isEveryItem,
+  type Place,
+  type Rule,
+  type Trigger,
+} from '../../engine/model/index.ts';
+import { rememberLast } from '../state/remember-last.ts';
+
+/** An edit of a condition leaves them as they are, and walking a schema takes a good part of a frame. */
+const eventPaths = rememberLast((catalog: Catalog, trigger: Trigger, sample: Event | undefined) =>
+  listEventPaths(catalog, trigger, sample),
+);
 
 /** The list whose items a place speaks of: that of the innermost item group around it; null outside of any. */
 export function itemListAt(rule: Rule, at: Place): string | null {
@@ -17,7 +30,7 @@ export function itemListAt(rule: Rule, at: Place): string | null {
 export function pathsAt(catalog: Catalog, rule: Rule, at: Place, sample?: Event): PathEntry[] {
   const list = itemListAt(rule, at);
   const ofItem = list === null ? [] : listItemPaths(catalog, rule.trigger, list);
-  return [...ofItem, ...listEventPaths(catalog, rule.trigger, sample)];
+  return [...ofItem, ...eventPaths(catalog, rule.trigger, sample)];
 }
 
 /** The lists of an event: what some or every item can be asked of. */
