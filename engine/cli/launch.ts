@@ -10,6 +10,8 @@ if (major < 22 || (major === 22 && minor < 19)) {
   );
   process.exitCode = 2;
 } else {
-  // Loaded only now: an older Node could not even read it.
+  // Loaded only now: an older Node could not even read it. What was compiled once is kept for the next start.
+  const { enableCompileCache } = await import('node:module');
+  enableCompileCache();
   await import('./main.ts');
 }
