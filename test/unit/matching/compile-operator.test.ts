@@ -97,6 +97,7 @@ describe('an operator, compiled', () => {
     expect(valuesThatHold('lte', null, order)).toEqual([3, null, 3]);
     expect(valuesThatHold('lt', 3, order)).toEqual([]);
     expect(valuesThatHold('lte', { x: 1 }, order)).toEqual([]);
-    expect(valuesThatHold('lt', 'unlisted', order)).toEqual([]);
+    for (const op of ['gt', 'gte', 'lt', 'lte'] as const)
+      expect(valuesThatHold(op, 'unlisted', order)).toEqual([]);
   });
 });
