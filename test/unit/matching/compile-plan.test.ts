@@ -102,12 +102,9 @@ describe('a plan, compiled', () => {
   });
 
   it('compiles parts that must all hold, as a tree has them', () => {
+    const payloads: JsonObject[] = [{ a: 1 }, { b: 1 }, { a: 1, b: 1 }];
     const test = compileAll(planFilter([is('a'), is('b')], undefined).children);
-    expect([{ a: 1 }, { b: 1 }, { a: 1, b: 1 }].map((payload) => test(eventOf(payload)))).toEqual([
-      false,
-      false,
-      true,
-    ]);
+    expect(payloads.map((payload) => test(eventOf(payload)))).toEqual([false, false, true]);
     expect(compileAll([])).toBe(accept);
   });
 });

@@ -47,6 +47,33 @@ describe('rules of a block', () => {
     for (const list of ['', [], 2, null, { 0: 2 }]) expect(matches({ list })).toEqual([]);
   });
 
+  it('are left by any list or text where they ask for none', () => {
+    const odd = range(0, 64).filter((index) => index % 2 === 1);
+    const matches = matcher(64, (index) => (index % 2 ? [] : [leaf('payload.list', 'contains', index)]));
+    for (const list of [[], '', 'none', null, 7, {}, ['none']])
+      expect([list, matches({ list })]).toEqual([list, odd]);
+    expect(matches({})).toEqual(odd);
+    expect(matches({ list: [0, 62] })).toEqual([0, ...odd.slice(0, -1), 62, 63]);
+  });
+
+  it('are left by a number between limits that are close together', () => {
+    // Limits so far from the first that all the others are in one bucket.
+    const limits = [0, 10_000, 10_001, 10_002, 10_003];
+    const above = (op: Leaf['op']) => matcher(5, (index) => [leaf('payload.n', op, limits[index] ?? null)]);
+    expect(above('gt')({ n: 10_001 })).toEqual([0, 1]);
+    expect(above('gte')({ n: 10_001 })).toEqual([0, 1, 2]);
+    expect(above('gte')({ n: 10_001.5 })).toEqual([0, 1, 2]);
+    expect(above('lt')({ n: 10_001 })).toEqual([3, 4]);
+    expect(above('lte')({ n: 10_001 })).toEqual([2, 3, 4]);
+    expect(above('lte')({ n: 10_000.5 })).toEqual([2, 3, 4]);
+    const late = (op: Leaf['op']) =>
+      matcher(64, (index) => [leaf('payload.n', op, index === 0 ? 0 : 10_000 + index)]);
+    expect(late('gt')({ n: 10_040 })).toEqual(range(0, 40));
+    expect(late('gte')({ n: 10_040 })).toEqual(range(0, 41));
+    expect(late('lt')({ n: 10_040 })).toEqual(range(41, 64));
+    expect(late('lte')({ n: 10_020.5 })).toEqual(range(21, 64));
+  });
+
   it('are left by what is none of the values they exclude, missing values too', () => {
     const matches = matcher(64, (index) => [{ not: leaf('payload.a', 'in', [index, 'all']) }]);
     expect(matches({ a: 40 })).toEqual(range(0, 64).filter((index) => index !== 40));
@@ -109,5 +136,23 @@ describe('rules of a block', () => {
     const mayMatchWith = (table: Int32Array) =>
       mayMatchPart({ block: { ...block, table }, low: 1, high: 0 }, places, [1]);
     expect([mayMatchWith(block.table), mayMatchWith(new Int32Array(0))]).toEqual([true, false]);
+  });
+
+  it('may match by values and limits wherever they stand in the block', () => {
+    const filterOf = (index: number) => [leaf('payload.a', 'eq', index), leaf('payload.n', 'gt', 2 * index)];
+    const entries = range(0, 64).map((index) => entryFor(`${index}`, filterOf(index)));
+    const block = createBlock(entries, new Map());
+    const places = new Map(
+      block.columns.map(({ kind, vocabulary }) => [vocabulary, kind === 'values' ? 0 : 1]),
+    );
+    const mayMatch = (a: Json, n: Json, low = -1, high = -1) =>
+      mayMatchPart({ block, low, high }, places, [a, n]);
+    for (const index of [0, 5, 31, 32, 40, 63]) {
+      expect(mayMatch(index, 2 * index + 1)).toBe(true);
+      expect(mayMatch(index, 2 * index)).toBe(false);
+      expect(mayMatch(index, 2 * index + 1, index < 32 ? 0 : -1, index < 32 ? -1 : 0)).toBe(false);
+    }
+    expect(mayMatch('other', 1_000)).toBe(false);
+    expect(mayMatch(5, 'text')).toBe(false);
   });
 });

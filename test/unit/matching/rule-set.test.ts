@@ -24,6 +24,20 @@ describe('a rule set', () => {
     expect(ids(set.considered(eventOf({})))).toEqual(['r_first', 'r_a', 'r_b', 'r_last']);
   });
 
+  it.each([2, 3, 8, 9, 10, 30])('puts %i matches in order, however they were added', (count) => {
+    const rules = Array.from({ length: count }, (_, index) =>
+      ruleOf(`r_${String((index * 7) % count).padStart(2, '0')}${index}`, [], { order: (index * 11) % 4 }),
+    );
+    const expected = rules
+      .map(({ order, id }) => `${order} ${id}`)
+      .toSorted()
+      .map((line) => line.slice(2));
+    const set = createRuleSet(messyCatalog, rules);
+    expect(ids(set.match(eventOf({})))).toEqual(expected);
+    expect(ids(set.considered(eventOf({})))).toEqual(expected);
+    expect(ids(createRuleSet(messyCatalog, rules.toReversed()).match(eventOf({})))).toEqual(expected);
+  });
+
   it('takes disabled rules as they are', () => {
     const set = createRuleSet(messyCatalog, [ruleOf('r_1', [], { enabled: false })]);
     expect(ids(set.match(eventOf({})))).toEqual(['r_1']);
@@ -65,6 +79,9 @@ describe('a rule set', () => {
     expect(set.match(eventOf({}, { streamId: 'r_1' }))).toEqual([]);
     set.remove('r_2');
     expect(ids(set.match(tick('r_2')))).toEqual(['r_4']);
+    expect([set.countConsidered(tick('r_2')), set.countConsidered(tick('r_1'))]).toEqual([1, 2]);
+    set.remove('r_4');
+    expect([set.countConsidered(tick('r_2')), set.countConsidered(tick('r_1'))]).toEqual([0, 1]);
   });
 
   it('counts for an app or a type that no rule names nothing', () => {
@@ -152,6 +169,37 @@ describe('a probe', () => {
     expect(may(undefined, undefined, 10)).toBe(true);
     expect(may(undefined, undefined, '10')).toBe(false);
     expect(may(undefined, undefined, undefined)).toBe(false);
+  });
+
+  it('knows rules of all scopes, and asks for each path once', () => {
+    const scoped = (id: string, apps: string[], filter: FilterNode[]) =>
+      ruleOf(id, filter, { scope: { apps } });
+    const set = createRuleSet(messyCatalog, [
+      scoped('r_1', ['a'], [leaf('payload.a', 'eq', 'x'), leaf('payload.b', 'eq', 1)]),
+      scoped('r_2', ['a', 'b'], [leaf('payload.b', 'eq', 2)]),
+      scoped('r_3', ['a', 'c'], [leaf('payload.c', 'gt', 5), leaf('payload.a', 'neq', 'y')]),
+      scoped('r_4', ['b'], [leaf('payload.d', 'eq', 1)]),
+    ]);
+    const probe = set.probe('known', 'a');
+    const paths = probe?.paths.map(({ text }) => text) ?? [];
+    expect(paths.toSorted()).toEqual(['payload.a', 'payload.b', 'payload.c']);
+    const may = (values: Record<string, Json>) => probe?.mayMatch(paths.map((path) => values[path]));
+    expect(may({ 'payload.a': 'x', 'payload.b': 1 })).toBe(true);
+    expect(may({ 'payload.b': 2 })).toBe(true);
+    expect(may({ 'payload.c': 6 })).toBe(true);
+    expect(may({ 'payload.a': 'y', 'payload.c': 6 })).toBe(false);
+    expect(may({ 'payload.a': 'x', 'payload.b': 3, 'payload.c': 5 })).toBe(false);
+    expect(
+      set
+        .probe('known', 'c')
+        ?.paths.map(({ text }) => text)
+        .toSorted(),
+    ).toEqual(['payload.a', 'payload.c']);
+    const open = createRuleSet(messyCatalog, [
+      scoped('r_1', ['a'], [leaf('payload.a', 'eq', 'x')]),
+      scoped('r_2', ['a', 'b'], []),
+    ]);
+    expect(open.probe('known', 'a')?.paths).toEqual([]);
   });
 
   it('is certain that a rule which cannot be read never matches', () => {

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { createRuleSet } from '../../../engine/matching/index.ts';
+import {
+  collectMatches,
+  createTree,
+  insertMember,
+  removeMember,
+  unsplit,
+} from '../../../engine/matching/rule-tree.ts';
+import type { Tree } from '../../../engine/matching/tree-node.ts';
 import type { FilterNode, Json, Leaf, Rule } from '../../../engine/model/index.ts';
+import { entryFor } from './entries.ts';
 import { eventOf, messyCatalog, ruleOf } from './messy.ts';
 
 const leaf = (path: string, op: Leaf['op'], value: Leaf['value']): Leaf => ({ path, op, value });
@@ -167,5 +176,144 @@ describe('a probe of rules that are told apart', () => {
     expect(mayMatch(set, { 'payload.a': 150, 'payload.b': 'b150' })).toBe(false);
     expect(ids(set.match(eventOf({ a: 5, b: 'b5' })))).toEqual(['r_5']);
     expect(ids(set.match(eventOf({ a: 7, b: 'b150' })))).toEqual(['r_150']);
+  });
+});
+
+describe('a tree of rules', () => {
+  const entry = (index: number, ...filter: FilterNode[]) => entryFor(`r_${index}`, filter);
+  const asking = (index: number) => entry(index, leaf('payload.n', 'eq', index));
+  const many = (count: number, entryAt: (index: number) => ReturnType<typeof entry>) =>
+    Array.from({ length: count }, (_, index) => entryAt(index));
+  const treeOf = (entries: ReturnType<typeof many>) => createTree(new Map(), entries);
+  const found = (tree: Tree, payload: Record<string, Json>) => {
+    const rules: Rule[] = [];
+    collectMatches(tree, eventOf(payload), rules);
+    return ids(rules).toSorted();
+  };
+  /** What tells its rules apart, how many of them each value has and how many have none; or the length of a list. */
+  const shapeOf = ({ node }: Tree) =>
+    node.kind === 'list'
+      ? node.entries.length
+      : {
+          by: node.name,
+          sizes: [...node.children].map(([value, child]) => [value, child.entries.size]),
+          rest: node.rest.entries.size,
+        };
+  const waysOf = ({ node }: Tree) => (node.kind === 'list' ? [] : [...node.children.keys()]);
+  const halves = (index: number) => entry(index, leaf('payload.n', 'eq', index % 2));
+
+  it('is one list of up to 512 rules, and is split at the next one', () => {
+    const tree = treeOf(many(512, halves));
+    expect([shapeOf(tree), tree.entries.size, tree.arrangeAt]).toEqual([512, 512, 666]);
+    const grown = treeOf([]);
+    expect([shapeOf(grown), grown.arrangeAt]).toEqual([0, 513]);
+    for (const { member } of many(512, halves)) insertMember(grown, member);
+    expect(shapeOf(grown)).toBe(512);
+    insertMember(grown, halves(512).member);
+    expect(shapeOf(grown)).toEqual({
+      by: 'payload.n',
+      sizes: [
+        [0, 257],
+        [1, 256],
+      ],
+      rest: 0,
+    });
+    expect([grown.entries.size, grown.arrangeAt]).toEqual([513, 1_026]);
+    expect(shapeOf(treeOf(many(513, halves)))).toEqual(shapeOf(grown));
+  });
+
+  it('stays a list where nothing tells its rules apart, and tries again when it has grown by a third', () => {
+    const open = (index: number) => entry(index, leaf('payload.n', 'gt', index));
+    const tree = treeOf(many(600, open));
+    expect([shapeOf(tree), tree.arrangeAt]).toEqual([600, 780]);
+    for (let index = 600; index < 779; index++) insertMember(tree, asking(index).member);
+    expect(shapeOf(tree)).toBe(779);
+    insertMember(tree, asking(779).member);
+    expect(shapeOf(tree)).toMatchObject({ by: 'payload.n', rest: 600 });
+    expect([waysOf(tree).length, tree.arrangeAt]).toEqual([180, 1_560]);
+  });
+
+  it('puts a rule where it belongs, and takes it out there', () => {
+    const tree = treeOf(many(600, halves));
+    const [none, other, several] = [
+      entry(600, leaf('payload.a', 'eq', 1)),
+      entry(601, leaf('payload.n', 'eq', 'new')),
+      entry(602, leaf('payload.n', 'in', [0, 'new'])),
+    ];
+    if (!none || !other || !several) throw new Error('there are three');
+    for (const { member } of [none, other, several]) insertMember(tree, member);
+    expect(shapeOf(tree)).toEqual({
+      by: 'payload.n',
+      sizes: [
+        [0, 301],
+        [1, 300],
+        ['new', 2],
+      ],
+      rest: 1,
+    });
+    expect(found(tree, { n: 'new', a: 1 })).toEqual(['r_600', 'r_601', 'r_602']);
+    removeMember(tree, several.member);
+    expect(shapeOf(tree)).toEqual({
+      by: 'payload.n',
+      sizes: [
+        [0, 300],
+        [1, 300],
+        ['new', 1],
+      ],
+      rest: 1,
+    });
+    removeMember(tree, other.member);
+    removeMember(tree, none.member);
+    expect(shapeOf(tree)).toEqual({
+      by: 'payload.n',
+      sizes: [
+        [0, 300],
+        [1, 300],
+      ],
+      rest: 0,
+    });
+    expect(tree.entries.size).toBe(600);
+    removeMember(tree, none.member);
+    expect(tree.entries.size).toBe(600);
+  });
+
+  it('takes a rule out where the rest is told apart too', () => {
+    const entries = many(1_200, (index) =>
+      entry(index, leaf(index % 2 ? 'payload.n' : 'payload.a', 'eq', index)),
+    );
+    const tree = treeOf(entries);
+    expect(tree.node.kind === 'values' && tree.node.rest.node.kind).toBe('values');
+    for (const { member } of entries.slice(2)) removeMember(tree, member);
+    expect([found(tree, { a: 0, n: 1 }), found(tree, { a: 2, n: 3 })]).toEqual([['r_0', 'r_1'], []]);
+    expect(tree.entries.size).toBe(2);
+  });
+
+  it('is an empty list once all its rules are gone', () => {
+    const entries = many(600, halves);
+    const tree = treeOf(entries);
+    for (const { member } of entries) removeMember(tree, member);
+    expect([shapeOf(tree), tree.entries.size, tree.node.kind]).toEqual([0, 0, 'list']);
+  });
+
+  it('is split by the items of lists', () => {
+    const tree = treeOf(many(513, (index) => entry(index, leaf('payload.list', 'contains', index % 3))));
+    expect(shapeOf(tree)).toEqual({
+      by: 'payload.list holding',
+      sizes: [
+        [0, 171],
+        [1, 171],
+        [2, 171],
+      ],
+      rest: 0,
+    });
+    expect(found(tree, { list: [1, 1] }).length).toBe(171);
+    expect(found(tree, { list: [2, 0, 2] }).length).toBe(342);
+  });
+
+  it('gives its blocks where it is a list, which then are at hand', () => {
+    const list = treeOf(many(3, asking));
+    expect(unsplit(list)?.always.map(({ block }) => ids(block.rules))).toEqual([['r_0', 'r_1', 'r_2']]);
+    expect(unsplit(list)).toBe(unsplit(list));
+    expect(unsplit(treeOf(many(513, asking)))).toBeNull();
   });
 });
