@@ -9,7 +9,7 @@ import {
 } from '../../../engine/matching/compile-leaf.ts';
 import { never } from '../../../engine/matching/compile-operator.ts';
 import { conditionsOf, planFilter } from '../../../engine/matching/plan.ts';
-import type { Json, Leaf } from '../../../engine/model/index.ts';
+import type { Json, JsonObject, Leaf } from '../../../engine/model/index.ts';
 import { eventOf, knownSchema } from './messy.ts';
 
 function readable(op: Leaf['op'], value: Json, path = 'payload.n'): ReadableLeaf {
@@ -79,7 +79,7 @@ describe('a number', () => {
 
 describe('a leaf as a guard', () => {
   const values: (Json | undefined)[] = ['x', 'y', 1, 2, null, true, [1], undefined];
-  const payloadOf = (value: Json | undefined) => (value === undefined ? {} : { n: value });
+  const payloadOf = (value: Json | undefined): JsonObject => (value === undefined ? {} : { n: value });
   const held = (op: Leaf['op'], value: Json, wanted: boolean) => {
     const test = guardLeaf(readable(op, value), wanted, accept);
     return values.filter((each) => test(eventOf(payloadOf(each))));
