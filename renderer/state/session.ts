@@ -1,8 +1,9 @@
 import { safe } from '@orpc/client';
 import { createCatalog } from '../../engine/catalog/index.ts';
+import type { RuleDocument } from '../../engine/contract/index.ts';
 import type { Json } from '../../engine/model/index.ts';
-import { connect } from '../connection/client.ts';
-import { flushDocument, followDisk, openRule } from './document.ts';
+import { connect, type StudioClient } from '../connection/client.ts';
+import { flushDocument, followDisk, openRule, showDocument } from './document.ts';
 import { applyPanels, refreshMode, rememberPanels } from './panels.ts';
 import { keepPreference } from './preferences.ts';
 import { loadRemotes } from './remote.ts';
@@ -22,29 +23,39 @@ export async function startSession(): Promise<void> {
     if (isReachable && !wasReachable) void catchUp();
   });
   const { client: studio } = connection;
+  const preferences = studio.studio.preferences.get();
   const { error, data } = await safe(
     Promise.all([
       studio.studio.status(),
       studio.catalog.packs(),
       studio.rules.list(),
-      studio.studio.preferences.get(),
+      preferences,
+      preferences.then(({ lastRule }) => findDocument(studio, lastRule)),
     ]),
   );
   if (error) {
     set({ phase: { kind: 'failed', message: error.message } });
     return;
   }
-  const [status, packs, rules, preferences] = data;
+  const [status, packs, rules, preferred, last] = data;
+  const [first] = rules;
   set({ status, catalog: createCatalog(packs), rules });
-  applyPreferences(preferences);
-  const last = rules.find((rule) => rule.id === preferences.lastRule) ?? rules[0];
-  if (last) await openRule(last.id);
-  applyPanels(preferences.panels);
+  applyPreferences(preferred);
+  if (last) showDocument(last);
+  else if (first) await openRule(first.id);
+  applyPanels(preferred.panels);
   rememberPanels();
   set({ phase: { kind: 'ready' } });
   void followChanges();
-  void loadRemotes(preferences.workspace).then(refreshMode);
+  void loadRemotes(preferred.workspace).then(refreshMode);
   window.addEventListener('beforeunload', () => void flushDocument());
+}
+
+/** The rule that was open last, asked for along with everything else; null where there is none or it is gone. */
+async function findDocument(studio: StudioClient, id: Json | undefined): Promise<RuleDocument | null> {
+  if (typeof id !== 'string') return null;
+  const { data } = await safe(studio.rules.get({ id }));
+  return data ?? null;
 }
 
 /** Follows what this window and other programs write, for as long as the window lives. */

@@ -31,8 +31,15 @@ export async function startSession(): Promise<StudioSession> {
   if (!found) throw new Error('no Chromium was found and none could be installed; set CHROMIUM_PATH');
   const dataFolder = mkdtempSync(join(tmpdir(), 'rulewright-bench-ui-'));
   let studio: StudioProcess = await startStudioProcess({ dataFolder, port: 0, program });
-  const browser = await chromium.launch({ executablePath: found.path, args: [...chromiumFlags] });
-  const context = await browser.newContext({ viewport });
+  // A profile on disk, as people have one: without it Chromium compiles all code anew at every visit.
+  const profile = mkdtempSync(join(tmpdir(), 'rulewright-bench-profile-'));
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: found.path,
+    args: [...chromiumFlags],
+    viewport,
+  });
+  const browser = context.browser();
+  if (!browser) throw new Error('Chromium has no browser to trace');
   const first = await context.newPage();
   await first.goto(studio.address);
   await first.getByText('Engine ready').waitFor();
@@ -63,8 +70,9 @@ export async function startSession(): Promise<StudioSession> {
       return performance.now() - began;
     },
     async close() {
-      await browser.close();
+      await context.close();
       await studio.stop();
+      rmSync(profile, { recursive: true, force: true, maxRetries: 3 });
       rmSync(dataFolder, { recursive: true, force: true, maxRetries: 3 });
     },
   };
