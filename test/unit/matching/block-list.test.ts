@@ -27,12 +27,12 @@ describe('a list of blocks', () => {
   });
 
   it('is one block for up to 64 rules, which every event meets', () => {
-    const { always, vocabulary, byValue } = blocksOf(
+    const { always, vocabulary, byValue, otherwise } = blocksOf(
       listOf(64, (index) => [leaf('payload.a', 'eq', index)]),
       new Map(),
     );
     expect(always.map(({ block, low, high }) => [block.rules.length, low, high])).toEqual([[64, -1, -1]]);
-    expect([vocabulary, byValue]).toEqual([null, new Map()]);
+    expect([vocabulary, byValue, otherwise]).toEqual([null, new Map(), []]);
   });
 
   it('is more blocks for more rules that no value tells apart, those with like bounds together', () => {
@@ -51,6 +51,36 @@ describe('a list of blocks', () => {
     expect(ids.slice(0, 8)).toEqual(['r_0', 'r_1', 'r_3', 'r_5', 'r_7', 'r_9', 'r_11', 'r_15']);
     expect(ids.slice(-4)).toEqual(['r_62', 'r_66', 'r_64', 'r_68']);
     expect(new Set(ids).size).toBe(70);
+  });
+
+  it('has those without bounds first, wherever they stood, and then those of each bound in their order', () => {
+    const without = [0, 35, 69];
+    const list = listOf(70, (index) =>
+      without.includes(index)
+        ? []
+        : [leaf('payload.list', 'contains', index), leaf('payload.a', index % 2 ? 'gt' : 'lt', 100 - index)],
+    );
+    const order = blocksOf(list, new Map()).always.flatMap(({ block }) => block.rules.map(({ id }) => id));
+    const odd = Array.from({ length: 34 }, (_, index) => 67 - 2 * index).filter((index) => index !== 35);
+    const even = Array.from({ length: 34 }, (_, index) => 2 + 2 * index);
+    // Above is before below; what more numbers satisfy comes first.
+    expect(order).toEqual([...without, ...odd, ...even].map((index) => `r_${index}`));
+  });
+
+  it('has rules that ask for the same value in the same blocks, wherever they stood', () => {
+    const list = listOf(192, (index) => [leaf('payload.a', 'eq', ['x', 'y', 'z'][index % 3] ?? '')]);
+    for (const [first, value] of ['x', 'y', 'z'].entries())
+      expect(idsFor(list, value)).toEqual([
+        Array.from({ length: 64 }, (_, index) => `r_${first + 3 * index}`),
+      ]);
+  });
+
+  it('does not lead by a value to rules that exclude it', () => {
+    const list = listOf(90, (index) => [leaf('payload.a', index < 70 ? 'eq' : 'neq', index % 7)]);
+    expect(idsFor(list, 3).flat()).toEqual(Array.from({ length: 10 }, (_, index) => `r_${3 + 7 * index}`));
+    expect(blocksOf(list, new Map()).always.map(({ block }) => block.rules.map(({ id }) => id))).toEqual([
+      named(70, 90),
+    ]);
   });
 
   it('leads by a value to the rules that ask for it, in as few blocks as may be', () => {

@@ -60,6 +60,20 @@ describe('a block of rules', () => {
     ]);
   });
 
+  it('gives the second demand of a later rule a column of its own too', () => {
+    const block = blockOf(
+      [leaf('payload.a', 'neq', 1)],
+      [leaf('payload.a', 'neq', 2), leaf('payload.a', 'neq', 3)],
+    );
+    expect(block.columns.map(({ low }) => low)).toEqual([0b11, 0b10]);
+  });
+
+  it('has one table with the rows of all columns', () => {
+    const block = blockOf([leaf('payload.a', 'eq', 1)], [leaf('payload.b', 'eq', 1)]);
+    expect([...block.table]).toEqual([~0b01, -1, -1, -1, ~0b10, -1, -1, -1]);
+    expect(block.columns.map(({ start }) => start)).toEqual([0, 4]);
+  });
+
   it('does not ask again what the way to it has settled', () => {
     const entry = entryFor('r_0', [leaf('payload.a', 'eq', 1)]);
     const [settled] = entry.open;

@@ -105,6 +105,38 @@ describe('a column', () => {
     expect(rowsOf(1, [-1e308, 1e308], 5)).toEqual([-1, -1, 1, 0b10]);
   });
 
+  it('cuts the numbers from the least limit to the greatest into buckets', () => {
+    const cut = (...limits: [number, ...number[]]) => {
+      const [first, ...others] = limits.map((limit, rule) => ({ constraint: bound(1, limit, false), rule }));
+      if (!first) throw new Error('there is one');
+      const { origin, scale } = boundColumn([first, ...others], makingWith());
+      return { origin, scale };
+    };
+    expect(cut(10, 41)).toEqual({ origin: 10, scale: 1 });
+    expect(cut(72, 10, 20)).toEqual({ origin: 10, scale: 0.5 });
+    expect(cut(-31, 0)).toEqual({ origin: -31, scale: 1 });
+    expect(cut(4, 4)).toEqual({ origin: 4, scale: 0 });
+    expect(cut(-1e308, 1e308)).toEqual({ origin: -1e308, scale: 0 });
+    const bucket = (value: number) => bucketOf({ origin: 10, scale: 0.5 }, value);
+    expect([9, 10, 11, 12, 13.9, 14, 71, 72, 74, 1_000].map(bucket)).toEqual([
+      0, 0, 0, 1, 1, 2, 30, 31, 31, 31,
+    ]);
+    expect(bucket(Number.NEGATIVE_INFINITY)).toBe(0);
+    expect(bucket(Number.POSITIVE_INFINITY)).toBe(31);
+  });
+
+  it('has one row where its rules ask for none of no values', () => {
+    const making = makingWith();
+    const column = valuesColumn(
+      [
+        { constraint: { kind: 'values', ...named, values: new Set() }, rule: 0 },
+        { constraint: { kind: 'others', ...named, values: new Set() }, rule: 1 },
+      ],
+      making,
+    );
+    expect([making.table, column.known, column.sparing]).toEqual([[~0b01, -1], 0, 1]);
+  });
+
   it('reads the values of limits on one path and side by one vocabulary', () => {
     const making = makingWith();
     const one = boundColumn([{ constraint: bound(1, 1, false), rule: 0 }], making);

@@ -58,6 +58,23 @@ describe('a path, compiled', () => {
     expect([read('item.toString', {}), read('item.toString', { toString: 1 })]).toEqual([undefined, 1]);
   });
 
+  it('leads in lists to positions alone, at any depth', () => {
+    const listed = eventOf({ o: { p: { list: [5, [6]] } }, list: [[7, { length: 8 }]] });
+    const inLists = (text: string) => compileReader(pathOf(text))(listed);
+    expect(
+      ['o.p.list.0', 'o.p.list.1.0', 'list.0.0', 'list.0.1.length'].map((rest) => inLists(`payload.${rest}`)),
+    ).toEqual([5, 6, 7, 8]);
+    for (const rest of [
+      'o.p.list.length',
+      'o.p.list.1.length',
+      'list.0.length',
+      'list.length',
+      'o.p.list.01',
+    ])
+      expect([rest, inLists(`payload.${rest}`)]).toEqual([rest, undefined]);
+    expect([read('item.0.length', [[9]]), read('item.length', [9])]).toEqual([undefined, undefined]);
+  });
+
   it('reads an item itself, and what is inside it', () => {
     expect(read('item', 5)).toBe(5);
     expect(read('item.n', { n: 6 })).toBe(6);
