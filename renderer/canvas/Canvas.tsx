@@ -10,7 +10,7 @@ import {
   ViewportPortal,
 } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
-import { memo, type ReactElement, useCallback, useMemo, useState } from 'react';
+import { memo, type ReactElement, useCallback, useMemo, useRef, useState } from 'react';
 import {
   absolutePosition,
   type DropTarget,
@@ -29,8 +29,10 @@ import { shownRunOf, useGraph, useProblems, useRule, useSelection } from '../sta
 import { get, set, useStudio } from '../state/store.ts';
 import styles from './Canvas.module.css';
 import { CanvasControls } from './CanvasControls.tsx';
+import { useDetail } from './detail.ts';
 import { createNodePainter, drawEdges, isSameDrawing } from './draw-graph.ts';
 import { EndNode } from './EndNode.tsx';
+import { nearOrFar } from './FarNode.tsx';
 import { FindBar } from './FindBar.tsx';
 import { GroupNode } from './GroupNode.tsx';
 import { InsertEdge } from './InsertEdge.tsx';
@@ -45,16 +47,16 @@ import { useFirstFit } from './use-fit.ts';
 import { useFollowSelection } from './use-follow-selection.ts';
 import { useGraphInView } from './use-graph-in-view.ts';
 
-const conditions = memo(GroupNode, isSameDrawing);
+const conditions = memo(nearOrFar(GroupNode), isSameDrawing);
 const nodeTypes = {
-  trigger: memo(TriggerNode, isSameDrawing),
-  scope: memo(ScopeNode, isSameDrawing),
+  trigger: memo(nearOrFar(TriggerNode), isSameDrawing),
+  scope: memo(nearOrFar(ScopeNode), isSameDrawing),
   filter: conditions,
   // Not `group`: the canvas library styles that name itself.
   conditions,
-  leaf: memo(LeafNode, isSameDrawing),
-  step: memo(StepNode, isSameDrawing),
-  end: memo(EndNode, isSameDrawing),
+  leaf: memo(nearOrFar(LeafNode), isSameDrawing),
+  step: memo(nearOrFar(StepNode), isSameDrawing),
+  end: memo(nearOrFar(EndNode), isSameDrawing),
 };
 const edgeTypes = { insert: InsertEdge };
 
@@ -78,6 +80,12 @@ export function Canvas(): ReactElement {
   );
 }
 
+/** From afar they would be a grey haze that takes long to paint. */
+function Dots(): ReactElement | null {
+  const isNear = useDetail() === 'all';
+  return isNear ? <Background variant={BackgroundVariant.Dots} gap={20} size={1.5} /> : null;
+}
+
 function Flow({ drawing }: { drawing: string }): ReactElement | null {
   const rule = useRule();
   const graph = useGraph();
@@ -88,6 +96,7 @@ function Flow({ drawing }: { drawing: string }): ReactElement | null {
   const [drawNodes] = useState(createNodePainter);
   const [drag, setDrag] = useState<{ id: NodeId; position: Point } | null>(null);
   const [drop, setDrop] = useState<DropTarget | null>(null);
+  const section = useRef<HTMLElement>(null);
   useFirstFit(drawing);
   useFollowSelection();
   const dragged = drag?.id;
@@ -167,7 +176,12 @@ function Flow({ drawing }: { drawing: string }): ReactElement | null {
 
   if (!rule || !graph) return null;
   return (
-    <section className={styles.canvas} data-mode={mode} aria-label="Canvas: the rule as a graph">
+    <section
+      ref={section}
+      className={styles.canvas}
+      data-mode={mode}
+      aria-label="Canvas: the rule as a graph"
+    >
       <SelectionAnnouncer />
       <ReactFlow<CanvasNode, ReturnType<typeof drawEdges>[number]>
         nodes={nodes}
@@ -192,12 +206,14 @@ function Flow({ drawing }: { drawing: string }): ReactElement | null {
         panOnDrag={[1]}
         panActivationKeyCode="Space"
         panOnScroll
+        onMoveStart={() => section.current?.setAttribute('data-moving', '')}
+        onMoveEnd={() => section.current?.removeAttribute('data-moving')}
         zoomOnDoubleClick={false}
         minZoom={0.15}
         maxZoom={1.75}
         proOptions={{ hideAttribution: true }}
       >
-        <Background variant={BackgroundVariant.Dots} gap={20} size={1.5} />
+        <Dots />
         {overview && graph.nodes.length > 12 ? <Overview now={overview} /> : null}
         {drop ? (
           <ViewportPortal>

@@ -3,6 +3,7 @@ import { Plus } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { InsertPoint } from '../../engine/editing/index.ts';
 import { set, useStudio } from '../state/store.ts';
+import { useDetail } from './detail.ts';
 import styles from './InsertEdge.module.css';
 
 export type CanvasEdge = Edge<{ insert: InsertPoint | null; isTravelled: boolean | null }>;
@@ -18,7 +19,8 @@ export function InsertEdge(props: EdgeProps<CanvasEdge>): ReactElement {
     borderRadius: 12,
   });
   const isEditable = useStudio(({ mode }) => mode === 'author' || mode === 'dry-run');
-  const insert = isEditable ? (data?.insert ?? null) : null;
+  const isNear = useDetail() === 'all';
+  const insert = isEditable && isNear ? (data?.insert ?? null) : null;
   const label = insert?.kind === 'filter' ? 'Add a condition here' : 'Insert an action here';
   return (
     <>

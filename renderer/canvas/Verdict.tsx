@@ -29,6 +29,12 @@ export function verdictWord(verdict: NodeVerdict): string {
   return words[verdict].toLowerCase();
 }
 
+/** The icon alone, where there is no room for a word that could be read. */
+export function VerdictIcon({ verdict, size }: { verdict: NodeVerdict; size: number }): ReactElement {
+  const Icon = icons[verdict];
+  return <Icon size={size} aria-label={words[verdict]} />;
+}
+
 /** What a dry run found at a node: an icon and a word, never colour alone. */
 export function Verdict({ verdict }: { verdict: NodeVerdict }): ReactElement {
   const Icon = icons[verdict];
