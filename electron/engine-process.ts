@@ -18,7 +18,6 @@ process.parentPort.on('message', ({ data, ports: [port] }) => {
   if (data === 'connect' && port !== undefined) ports.accept(port);
   if (data === 'close') {
     ports.close();
-    studio.close();
-    process.exit(0);
+    void studio.close().finally(() => process.exit(0));
   }
 });

@@ -31,7 +31,7 @@ export async function inStudio(
     if (!(error instanceof ORPCError) || !(error.defined || error.code === 'BAD_REQUEST')) throw error;
     context.fail(error.code === 'STORE_FAILED' || error.code === 'CONFLICT' ? 1 : 2, describeError(error));
   } finally {
-    studio.close();
+    await studio.close();
   }
 }
 

@@ -32,7 +32,8 @@ export interface Studio {
   router: StudioRouter;
   store: Store;
   catalog: Catalog;
-  close(): void;
+  /** The data folder is free when it returns; resolves when nothing of the demo runs any more. */
+  close(): Promise<void>;
 }
 
 export type OpenStudioError =
@@ -77,9 +78,9 @@ export async function openStudio(options: OpenStudioOptions): Promise<Result<Stu
     catalog,
     close: () => {
       replaying.close();
-      void publishing.demo.close();
       changes.close();
       store.close();
+      return publishing.demo.close();
     },
   });
 }

@@ -19,10 +19,11 @@ export async function addWorkspace(
   }
   const listed = fromStore(store.sync.workspaces());
   if (!listed.ok) return listed;
-  if (listed.value.some((each) => each.name === name)) {
+  const known = listed.value.find((each) => each.name === name);
+  if (known && known.url !== address.value) {
     return syncFailure(
       'name-taken',
-      `there is a workspace "${name}" already; remove it first, or take another name`,
+      `there is a workspace "${name}" already, at ${known.url}; remove it first, or take another name`,
     );
   }
   const me = fromCall(await clientFor(options, { url: address.value, token: secret }).me());
@@ -30,6 +31,8 @@ export async function addWorkspace(
   // The secret first: a workspace without its token would only be in the way.
   const kept = await secrets.write(secretOf(name), secret);
   if (!kept.ok) return syncFailure('no-token', kept.error.message);
+  // Another token for the same place: what was seen of it and published to it is kept.
+  if (known) return success({ workspace: known, me: me.value });
   const workspace = { name, url: address.value, addedAt: now().toISOString() };
   const added = fromStore(store.sync.addWorkspace(workspace));
   return added.ok ? success({ workspace, me: me.value }) : added;

@@ -13,5 +13,7 @@ export {
 } from './serve/serve-workspace.ts';
 export { readSession, type WorkspaceConnection } from './serve/session.ts';
 export { firstSettings } from './settings/first-settings.ts';
+export { reviewSettings, type SettingsReview } from './settings/review-settings.ts';
 export { readSettings, type WorkspaceSettings } from './settings/settings.ts';
+export { writeConsent } from './settings/settings-text.ts';
 export type { Workspace } from './workspace.ts';

@@ -10,7 +10,7 @@ import {
   ViewportPortal,
 } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
-import { memo, type ReactElement, useCallback, useMemo, useRef, useState } from 'react';
+import { type ReactElement, useCallback, useMemo, useRef, useState } from 'react';
 import {
   absolutePosition,
   type DropTarget,
@@ -30,35 +30,15 @@ import { get, set, useStudio } from '../state/store.ts';
 import styles from './Canvas.module.css';
 import { CanvasControls } from './CanvasControls.tsx';
 import { useDetail } from './detail.ts';
-import { createNodePainter, drawEdges, isSameDrawing } from './draw-graph.ts';
-import { EndNode } from './EndNode.tsx';
-import { nearOrFar } from './FarNode.tsx';
+import { createNodePainter, drawEdges } from './draw-graph.ts';
 import { FindBar } from './FindBar.tsx';
-import { GroupNode } from './GroupNode.tsx';
-import { InsertEdge } from './InsertEdge.tsx';
-import { LeafNode } from './LeafNode.tsx';
 import type { CanvasNode } from './node-data.ts';
+import { edgeTypes, nodeTypes } from './node-types.ts';
 import { Overview } from './Overview.tsx';
-import { ScopeNode } from './ScopeNode.tsx';
 import { SelectionAnnouncer } from './SelectionAnnouncer.tsx';
-import { StepNode } from './StepNode.tsx';
-import { TriggerNode } from './TriggerNode.tsx';
 import { useFirstFit } from './use-fit.ts';
 import { useFollowSelection } from './use-follow-selection.ts';
 import { useGraphInView } from './use-graph-in-view.ts';
-
-const conditions = memo(nearOrFar(GroupNode), isSameDrawing);
-const nodeTypes = {
-  trigger: memo(nearOrFar(TriggerNode), isSameDrawing),
-  scope: memo(nearOrFar(ScopeNode), isSameDrawing),
-  filter: conditions,
-  // Not `group`: the canvas library styles that name itself.
-  conditions,
-  leaf: memo(nearOrFar(LeafNode), isSameDrawing),
-  step: memo(nearOrFar(StepNode), isSameDrawing),
-  end: memo(nearOrFar(EndNode), isSameDrawing),
-};
-const edgeTypes = { insert: InsertEdge };
 
 /** They are of the draft, not of what ran. */
 const noProblems: Problem[] = [];

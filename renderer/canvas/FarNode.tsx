@@ -4,9 +4,9 @@ import type { ComponentType, ReactElement } from 'react';
 import type { Severity } from '../../engine/model/index.ts';
 import { outlineLine } from '../outline/outline-line.ts';
 import { useNodeVerdict } from '../state/dry-run.ts';
-import { presentOf, useCatalog } from '../state/selectors.ts';
-import { useStudio } from '../state/store.ts';
+import { useCatalog } from '../state/selectors.ts';
 import { type Detail, useDetail } from './detail.ts';
+import { useDrawn } from './drawn-rule.ts';
 import styles from './FarNode.module.css';
 import { NodeFrame } from './NodeFrame.tsx';
 import type { CanvasNode } from './node-data.ts';
@@ -30,9 +30,8 @@ function FarNode({ id, data, selected, detail }: NodeProps<CanvasNode> & { detai
   const catalog = useCatalog();
   const verdict = useNodeVerdict(id);
   const { kind, parent } = data.graph;
-  const line = useStudio((state) => {
-    const rule = presentOf(state)?.rule;
-    if (!rule || !catalog || kind === 'end') return '';
+  const line = useDrawn((rule) => {
+    if (!catalog || kind === 'end') return '';
     const { text, isOff } = outlineLine(id, rule, catalog);
     return isOff ? `${text} (off)` : text;
   });

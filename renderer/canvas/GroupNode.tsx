@@ -8,6 +8,7 @@ import { useNodeVerdict } from '../state/dry-run.ts';
 import { presentOf } from '../state/selectors.ts';
 import { get, set, useStudio } from '../state/store.ts';
 import { groupTitle } from '../words/rule-words.ts';
+import { useDrawn } from './drawn-rule.ts';
 import { NodeFrame } from './NodeFrame.tsx';
 import { NodeMarks } from './NodeMarks.tsx';
 import type { CanvasNode } from './node-data.ts';
@@ -16,11 +17,11 @@ import { Verdict } from './Verdict.tsx';
 
 /** The filter's outermost frame, or a group inside it. Its children are nodes of their own, drawn on top. */
 export function GroupNode({ id, data, selected }: NodeProps<CanvasNode>): ReactElement | null {
-  const trigger = useStudio((state) => presentOf(state)?.rule.trigger.kind ?? null);
+  const trigger = useDrawn((rule) => rule.trigger.kind);
   const verdict = useNodeVerdict(id);
   const isEditable = useStudio(({ mode }) => mode === 'author' || mode === 'dry-run');
   const { graph } = data;
-  if (trigger === null || (graph.kind !== 'filter' && graph.kind !== 'group')) return null;
+  if (trigger === undefined || (graph.kind !== 'filter' && graph.kind !== 'group')) return null;
   const isOutermost = graph.kind === 'filter';
   const node = graph.kind === 'group' ? graph.node : null;
   const isDimmed = graph.kind === 'group' && graph.isDimmed;

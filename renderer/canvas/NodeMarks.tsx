@@ -7,6 +7,7 @@ import { useHasBreakpoint } from '../state/dry-run.ts';
 import { useFault } from '../state/dry-run-faults.ts';
 import { useCoverage } from '../state/replay-expectations.ts';
 import { countText } from '../words/values.ts';
+import { useIsDrawnApart } from './drawn-rule.ts';
 import marks from './NodeMarks.module.css';
 import type { NodeData } from './node-data.ts';
 
@@ -19,9 +20,12 @@ interface NodeMarksProps {
 
 /** Small signs at the edge of a node: problems, a note, disabled. */
 export function NodeMarks({ id, problem, isDisabled, note }: NodeMarksProps): ReactElement {
-  const hasBreakpoint = useHasBreakpoint(id);
-  const fault = useFault(id);
-  const seen = useCoverage(id);
+  const isApart = useIsDrawnApart();
+  const hasBreakpoint = useHasBreakpoint(id) && !isApart;
+  const ownFault = useFault(id);
+  const fault = isApart ? null : ownFault;
+  const ownSeen = useCoverage(id);
+  const seen = isApart ? null : ownSeen;
   const gap = seen && gapText(seen);
   return (
     <>

@@ -5,8 +5,8 @@ import { appTitle } from '../../engine/catalog/index.ts';
 import { Chip } from '../design/Chip.tsx';
 import { classes } from '../design/classes.ts';
 import { useNodeVerdict } from '../state/dry-run.ts';
-import { presentOf, useCatalog } from '../state/selectors.ts';
-import { useStudio } from '../state/store.ts';
+import { useCatalog } from '../state/selectors.ts';
+import { useDrawn } from './drawn-rule.ts';
 import { NodeFrame } from './NodeFrame.tsx';
 import { NodeMarks } from './NodeMarks.tsx';
 import type { CanvasNode } from './node-data.ts';
@@ -14,7 +14,7 @@ import styles from './nodes.module.css';
 import { Verdict } from './Verdict.tsx';
 
 export function ScopeNode({ data, selected }: NodeProps<CanvasNode>): ReactElement | null {
-  const apps = useStudio((state) => presentOf(state)?.rule.scope.apps);
+  const apps = useDrawn((rule) => rule.scope.apps);
   const catalog = useCatalog();
   const verdict = useNodeVerdict('scope');
   if (!apps || !catalog) return null;

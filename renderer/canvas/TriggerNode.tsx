@@ -3,9 +3,9 @@ import { Clock, Zap } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { classes } from '../design/classes.ts';
 import { useNodeVerdict } from '../state/dry-run.ts';
-import { presentOf, useCatalog } from '../state/selectors.ts';
-import { useStudio } from '../state/store.ts';
+import { useCatalog } from '../state/selectors.ts';
 import { triggerTitle } from '../words/rule-words.ts';
+import { useDrawn } from './drawn-rule.ts';
 import { NodeFrame } from './NodeFrame.tsx';
 import { NodeMarks } from './NodeMarks.tsx';
 import type { CanvasNode } from './node-data.ts';
@@ -13,7 +13,7 @@ import styles from './nodes.module.css';
 import { Verdict } from './Verdict.tsx';
 
 export function TriggerNode({ data, selected }: NodeProps<CanvasNode>): ReactElement | null {
-  const trigger = useStudio((state) => presentOf(state)?.rule.trigger);
+  const trigger = useDrawn((rule) => rule.trigger);
   const catalog = useCatalog();
   const verdict = useNodeVerdict('trigger');
   if (!trigger || !catalog) return null;

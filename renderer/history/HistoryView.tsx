@@ -9,6 +9,7 @@ import { outcomeText, outcomeTone } from '../dry-run/outcome-words.ts';
 import { NoWorkspace } from '../publish/NoWorkspace.tsx';
 import { closeRun, loadRuns } from '../state/history.ts';
 import type { ShownRun } from '../state/history-state.ts';
+import { showReplay } from '../state/replay.ts';
 import { set, useStudio } from '../state/store.ts';
 import { dateText } from '../words/values.ts';
 import styles from './history.module.css';
@@ -17,16 +18,32 @@ import { WeekPanel } from './WeekPanel.tsx';
 /** What the workspace's rules did: the week as a whole, or one run on the canvas. */
 export function HistoryView(): ReactElement {
   const chosen = useStudio((state) => state.remote.chosen);
-  const shown = useStudio((state) => state.history.shown);
+  const { shown, place } = useStudio((state) => state.history);
   // The workspace may have been chosen or started while this view stood open.
   useEffect(() => {
     if (chosen !== null) void loadRuns();
   }, [chosen]);
+  if (place === 'machine') return <Rehearsals />;
   if (chosen === null)
     return (
       <NoWorkspace purpose="With one, every run is listed here, and each decision in it is explained." />
     );
   return shown ? <Run shown={shown} /> : <WeekPanel />;
+}
+
+function Rehearsals(): ReactElement {
+  return (
+    <section className={styles.week} aria-label="On this machine">
+      <h2>On this machine</h2>
+      <p>
+        Here rules only rehearse. Every replay of a recording is kept with all it came to, and opens in
+        Replay; a dry run leaves nothing behind. What rules did for real is listed under Workspace.
+      </p>
+      <div className={styles.rehearse}>
+        <Button onClick={showReplay}>Replay a recording</Button>
+      </div>
+    </section>
+  );
 }
 
 function Run({ shown: { run, snapshot } }: { shown: ShownRun }): ReactElement {

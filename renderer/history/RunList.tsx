@@ -5,21 +5,27 @@ import type { StoredRunBody } from '../../engine/contract/index.ts';
 import { Button } from '../design/Button.tsx';
 import { IconButton } from '../design/IconButton.tsx';
 import inputs from '../design/inputs.module.css';
+import { Segmented } from '../design/Segmented.tsx';
 import { Select } from '../design/Select.tsx';
 import { OutcomeIcon } from '../dry-run/OutcomeIcon.tsx';
 import { outcomeText, outcomeTone } from '../dry-run/outcome-words.ts';
-import { closeRun, filterRuns, loadMoreRuns, loadRuns, openRun } from '../state/history.ts';
+import { chooseRunPlace, closeRun, filterRuns, loadMoreRuns, loadRuns, openRun } from '../state/history.ts';
 import type { RunFilter } from '../state/history-state.ts';
 import { useCatalog } from '../state/selectors.ts';
 import { useStudio } from '../state/store.ts';
 import { sentence } from '../state/sync-errors.ts';
 import { dateText } from '../words/values.ts';
 import styles from './history.module.css';
+import { MachineRuns } from './MachineRuns.tsx';
 
 const outcomes: { value: RunFilter['outcome']; label: string }[] = [
   { value: '', label: 'Any outcome' },
   { value: 'executed', label: 'Executed' },
   { value: 'skipped', label: 'Skipped' },
+];
+const places: { value: 'workspace' | 'machine'; label: string }[] = [
+  { value: 'workspace', label: 'Workspace' },
+  { value: 'machine', label: 'This machine' },
 ];
 const spans = [
   { value: '0', label: 'Any time' },
@@ -30,7 +36,7 @@ const spans = [
 
 /** The runs of the workspace, newest first, and what they are looked for by. */
 export function RunList(): ReactElement {
-  const { filter, runs, list, nextCursor, shown } = useStudio((state) => state.history);
+  const { place, filter, runs, list, nextCursor, shown } = useStudio((state) => state.history);
   const hasWorkspace = useStudio((state) => state.remote.chosen !== null);
   return (
     <div className={styles.panel}>
@@ -40,12 +46,22 @@ export function RunList(): ReactElement {
           label="Read the runs again"
           size="small"
           icon={<RefreshCw size={15} />}
-          disabled={!hasWorkspace || list.kind === 'loading'}
+          disabled={place === 'machine' || !hasWorkspace || list.kind === 'loading'}
           onClick={() => void loadRuns()}
         />
       </div>
-      {hasWorkspace ? <Filters filter={filter} /> : null}
-      <div className={styles.list}>
+      <div className={styles.place}>
+        <Segmented
+          label="Whose runs"
+          value={place}
+          options={places}
+          onChange={(next) => chooseRunPlace(next)}
+          isFull
+        />
+      </div>
+      {place === 'machine' ? <MachineRuns /> : null}
+      {hasWorkspace && place === 'workspace' ? <Filters filter={filter} /> : null}
+      <div className={styles.list} hidden={place === 'machine'}>
         {runs.map((run) => (
           <RunRow key={run.id} run={run} isOpen={run.id === shown?.run.id} />
         ))}

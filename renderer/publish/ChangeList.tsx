@@ -1,8 +1,11 @@
 import { GitMerge } from 'lucide-react';
 import type { ReactElement } from 'react';
+import type { Catalog } from '../../engine/catalog/index.ts';
 import type { PlanItem, PlanKind } from '../../engine/contract/index.ts';
 import { changed, isReady, leaveOut, refusalOf, selectChange } from '../state/publish.ts';
+import { useCatalog } from '../state/selectors.ts';
 import { useStudio } from '../state/store.ts';
+import { personName } from '../words/people.ts';
 import { countText } from '../words/values.ts';
 import styles from './publish.module.css';
 
@@ -65,6 +68,7 @@ export function ChangeList(): ReactElement {
 function ChangeRow({ item, isOpen }: { item: PlanItem; isOpen: boolean }): ReactElement {
   const isOut = useStudio((state) => state.publish.leftOut.includes(item.ruleId));
   const me = useStudio(({ remote }) => (remote.standing.kind === 'reachable' ? remote.standing.me : null));
+  const catalog = useCatalog();
   const refusal = refusalOf(item, me);
   const isConflict = item.kind === 'conflict';
   return (
@@ -81,15 +85,19 @@ function ChangeRow({ item, isOpen }: { item: PlanItem; isOpen: boolean }): React
       )}
       <button type="button" aria-current={isOpen} onClick={() => selectChange(isOpen ? null : item.ruleId)}>
         <b>{item.name}</b>
-        <small>{refusal ? <span className={styles.sign}>Refused: {refusal}</span> : summaryOf(item)}</small>
+        <small>
+          {refusal ? <span className={styles.sign}>Refused: {refusal}</span> : summaryOf(item, catalog)}
+        </small>
       </button>
     </li>
   );
 }
 
-function summaryOf(item: PlanItem): string {
+function summaryOf(item: PlanItem, catalog: Catalog | null): string {
   if (item.kind === 'conflict')
-    return item.drift ? `${item.drift.author} changed it too` : 'It is different on both sides';
+    return item.drift
+      ? `${personName(catalog, item.drift.author)} changed it too`
+      : 'It is different on both sides';
   return item.words.map(({ text }) => text).join(' · ');
 }
 

@@ -11,10 +11,12 @@ import { refusalOf } from '../state/publish.ts';
 import { useCatalog } from '../state/selectors.ts';
 import { set, useStudio } from '../state/store.ts';
 import { sentence } from '../state/sync-errors.ts';
+import { personName } from '../words/people.ts';
 import { countText, dateText, valueText } from '../words/values.ts';
 import { ConflictChoices } from './ConflictChoices.tsx';
 import styles from './publish.module.css';
-import { nameOfRule } from './rule-name.ts';
+import { RulesSideBySide } from './RulesSideBySide.tsx';
+import { nameOfRule, withoutIds } from './rule-name.ts';
 
 const verbs: Record<PlanItem['kind'], string> = {
   create: 'New in the workspace',
@@ -54,8 +56,8 @@ export function ChangeReview({ item, plan }: { item: PlanItem; plan: PublishPlan
         <section className={styles.card} data-tone="warn" aria-label="Drift">
           <h3>Moved in the workspace</h3>
           <p>
-            {item.drift.author} {item.drift.what} it on {dateText(item.drift.at)} (version{' '}
-            {item.drift.version}){item.drift.why === '' ? '' : `: “${item.drift.why}”`}
+            {personName(catalog, item.drift.author)} {item.drift.what} it on {dateText(item.drift.at)}{' '}
+            (version {item.drift.version}){item.drift.why === '' ? '' : `: “${item.drift.why}”`}
           </p>
         </section>
       ) : null}
@@ -74,6 +76,12 @@ export function ChangeReview({ item, plan }: { item: PlanItem; plan: PublishPlan
         <section className={styles.card} aria-label="In data">
           <h3>In data</h3>
           <DiffTable diff={item.diff} />
+        </section>
+      ) : null}
+      {isDrawn(item) ? (
+        <section className={styles.card} aria-label="On the canvas">
+          <h3>On the canvas</h3>
+          <RulesSideBySide before={item.before} after={item.after} catalog={catalog} />
         </section>
       ) : null}
       {item.kind !== 'conflict' ? (
@@ -109,14 +117,20 @@ export function ChangeReview({ item, plan }: { item: PlanItem; plan: PublishPlan
   );
 }
 
+/** A switch turned on or off changes nothing that is drawn. */
+function isDrawn({ kind }: PlanItem): boolean {
+  return kind === 'create' || kind === 'change' || kind === 'delete';
+}
+
 /** A warning about another rule, which concerns this one too, begins with the other's name. */
 function warningOf(
   { ruleId, problem }: PublishPlan['warnings'][number],
   item: PlanItem,
   plan: PublishPlan,
 ): Problem {
-  if (ruleId === item.ruleId) return problem;
-  return { ...problem, message: `“${nameOfRule(plan, ruleId)}” ${problem.message}` };
+  const message = withoutIds(plan, problem.message);
+  if (ruleId === item.ruleId) return { ...problem, message };
+  return { ...problem, message: `“${nameOfRule(plan, ruleId)}” ${message}` };
 }
 
 function appNames({ apps }: PlanItem, catalog: Catalog): string {

@@ -3,6 +3,8 @@ import type { PlanItem, RuleConflict } from '../../engine/contract/index.ts';
 import type { Json } from '../../engine/model/index.ts';
 import { Button } from '../design/Button.tsx';
 import { settleConflict } from '../state/publish.ts';
+import { useCatalog } from '../state/selectors.ts';
+import { personName } from '../words/people.ts';
 import { valueText } from '../words/values.ts';
 import styles from './publish.module.css';
 
@@ -20,8 +22,9 @@ export function ConflictChoices({ item }: { item: PlanItem }): ReactElement | nu
   const [choices, setChoices] = useState<Record<string, Side>>({});
   const [isBusy, setBusy] = useState(false);
   const { conflict } = item;
+  const catalog = useCatalog();
   if (!conflict) return null;
-  const author = item.drift?.author ?? 'theirs';
+  const author = item.drift ? personName(catalog, item.drift.author) : 'the workspace';
   const open = conflict.fields.filter(({ id }) => !(id in choices)).length;
   const settle = (wanted: Side | Record<string, Side>): void => {
     setBusy(true);

@@ -63,7 +63,9 @@ export function PublishSummary(): ReactElement | null {
           <p>
             {taken.length === 0
               ? 'Nothing to test.'
-              : `${tested} of ${countText(taken.length, 'rule')} passed all expectations as they are.`}
+              : tested === 0
+                ? 'Nothing of it has passed expectations as it is now.'
+                : `${tested} of ${countText(taken.length, 'rule')} passed all expectations as they are now.`}
           </p>
         </section>
         {plan.warnings.length > 0 ? (

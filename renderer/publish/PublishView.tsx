@@ -1,3 +1,4 @@
+import { Undo2 } from 'lucide-react';
 import { type ReactElement, useEffect } from 'react';
 import { Button } from '../design/Button.tsx';
 import {
@@ -9,15 +10,18 @@ import {
   showPublish,
 } from '../state/publish.ts';
 import type { Planned } from '../state/publish-state.ts';
+import { useCatalog } from '../state/selectors.ts';
+import { showSettings } from '../state/settings.ts';
 import { set, useStudio } from '../state/store.ts';
 import { sentence, syncErrorText } from '../state/sync-errors.ts';
+import { personName } from '../words/people.ts';
 import { countText, dateText } from '../words/values.ts';
 import { ChangeReview } from './ChangeReview.tsx';
 import { EnvironmentBar } from './EnvironmentBar.tsx';
 import { NoWorkspace } from './NoWorkspace.tsx';
 import { PublicationRules, PublishProgressList } from './PublishProgressList.tsx';
 import styles from './publish.module.css';
-import { nameOfRule } from './rule-name.ts';
+import { nameOfRule, withoutIds } from './rule-name.ts';
 
 /** Publish: where to, what would happen there, and what is under way. */
 export function PublishView(): ReactElement {
@@ -47,18 +51,21 @@ export function PublishView(): ReactElement {
 }
 
 function Content({ planned }: { planned: Planned }): ReactElement | null {
-  const selected = useStudio((state) => state.publish.selected);
+  const { selected, publishing } = useStudio((state) => state.publish);
   switch (planned.kind) {
     case 'none':
     case 'planning':
       return <p role="status">Comparing both sides, and trying the changes on recorded events…</p>;
     case 'failed':
+      // What just failed for the same cause has said so.
+      if (publishing?.outcome.kind === 'failed') return null;
       return (
         <section className={styles.card} data-tone="fail" role="alert">
           <h3>It cannot be planned now</h3>
           <p>{sentence(planned.error.message)} Nothing was changed; everything else works without it.</p>
           <div className={styles.actions}>
             <Button onClick={() => void plan()}>Try again</Button>
+            {planned.error.code === 'unauthorized' ? <NewToken /> : null}
           </div>
         </section>
       );
@@ -71,6 +78,7 @@ function Content({ planned }: { planned: Planned }): ReactElement | null {
 
 function Overview({ planned }: { planned: Extract<Planned, { kind: 'ready' }> }): ReactElement {
   const { all, plan: chosen, workspace } = planned;
+  const catalog = useCatalog();
   const count = changed(all).length;
   const past = useStudio((state) => state.publish.past);
   const drifted = all.items.filter(({ drift }) => drift !== null);
@@ -78,8 +86,8 @@ function Overview({ planned }: { planned: Extract<Planned, { kind: 'ready' }> })
     <>
       <h2>
         {count === 0
-          ? `${all.title} has all of this already`
-          : `${countText(count, 'change')} for ${all.title}`}
+          ? `${workspace} has all of this already`
+          : `${countText(count, 'change')} for ${workspace}`}
       </h2>
       <p className={styles.lead}>
         {count === 0
@@ -89,11 +97,15 @@ function Overview({ planned }: { planned: Extract<Planned, { kind: 'ready' }> })
       {drifted.length > 0 ? (
         <section className={styles.card} data-tone="warn" aria-label="Drift">
           <h3>Moved in {workspace} since it was last seen here</h3>
+          <p>Pull takes over what others did, and shows what is in conflict.</p>
           <ul className={styles.rows}>
             {drifted.map(({ ruleId, name, drift }) => (
               <li key={ruleId}>
                 <span>
-                  <b>{name}</b> {drift ? `${drift.author} ${drift.what} it (version ${drift.version})` : ''}
+                  <b>{name}</b>{' '}
+                  {drift
+                    ? `${personName(catalog, drift.author)} ${drift.what} it (version ${drift.version})`
+                    : ''}
                 </span>
                 <small>{drift ? dateText(drift.at) : ''}</small>
               </li>
@@ -107,7 +119,7 @@ function Overview({ planned }: { planned: Extract<Planned, { kind: 'ready' }> })
           <ul className={styles.words}>
             {chosen.warnings.map(({ ruleId, problem }) => (
               <li key={`${ruleId} ${problem.code} ${problem.message}`}>
-                “{nameOfRule(chosen, ruleId)}” {problem.message}
+                “{nameOfRule(chosen, ruleId)}” {withoutIds(chosen, problem.message)}
               </li>
             ))}
           </ul>
@@ -120,10 +132,22 @@ function Overview({ planned }: { planned: Extract<Planned, { kind: 'ready' }> })
             {past.map((each) => (
               <li key={each.id}>
                 <span>
-                  {countText(each.rules.length, 'rule')}: {each.rules.map(({ name }) => name).join(', ')}
+                  {each.rules.map(({ ruleId, name }) => (
+                    <button
+                      key={ruleId}
+                      type="button"
+                      className={styles.past}
+                      aria-label={`Roll back ${name}…`}
+                      onClick={() => set({ dialog: { kind: 'rollback', ruleId, name } })}
+                    >
+                      {name} <Undo2 size={13} aria-hidden />
+                    </button>
+                  ))}
+                  {each.plan.why === '' ? null : <small>“{each.plan.why}”</small>}
                 </span>
                 <small>
-                  {each.state === 'live' ? 'live' : each.state} · {dateText(each.settledAt ?? each.startedAt)}
+                  {each.state === 'live' ? 'went live' : each.state} ·{' '}
+                  {dateText(each.settledAt ?? each.startedAt)}
                 </small>
               </li>
             ))}
@@ -132,6 +156,11 @@ function Overview({ planned }: { planned: Extract<Planned, { kind: 'ready' }> })
       ) : null}
     </>
   );
+}
+
+/** Adding a workspace of the same name and address again gives it another token. */
+function NewToken(): ReactElement {
+  return <Button onClick={() => showSettings('workspaces')}>Give it another token</Button>;
 }
 
 /** A publish that runs, has just ended, or was begun and never finished. */
@@ -173,6 +202,7 @@ function UnderWay(): ReactElement | null {
         <p>{syncErrorText(error)}</p>
         <div className={styles.actions}>
           <Button onClick={() => void plan().then(dismissPublishing)}>Plan again</Button>
+          {error.code === 'unauthorized' ? <NewToken /> : null}
         </div>
       </section>
     );

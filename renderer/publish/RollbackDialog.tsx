@@ -3,14 +3,17 @@ import { type ReactElement, useEffect, useState } from 'react';
 import type { WorkspaceVersion } from '../../engine/contract/index.ts';
 import { Button } from '../design/Button.tsx';
 import { Dialog } from '../design/Dialog.tsx';
+import { useCatalog } from '../state/selectors.ts';
 import { client, set, useStudio } from '../state/store.ts';
 import { syncErrorOf, syncErrorText } from '../state/sync-errors.ts';
+import { personName } from '../words/people.ts';
 import { dateText } from '../words/values.ts';
 import styles from './publish.module.css';
 
 /** The versions of a rule in the workspace; an earlier one can be made the newest again. */
 export function RollbackDialog({ ruleId, name }: { ruleId: string; name: string }): ReactElement {
   const workspace = useStudio((state) => state.remote.chosen);
+  const catalog = useCatalog();
   const [versions, setVersions] = useState<WorkspaceVersion[] | null>(null);
   const [trouble, setTrouble] = useState<string | null>(null);
   const close = () => set({ dialog: null });
@@ -54,7 +57,7 @@ export function RollbackDialog({ ruleId, name }: { ruleId: string; name: string 
           <li key={entry.version}>
             <b>v{entry.version}</b>
             <span>
-              {entry.change} by {entry.who}
+              {entry.change} by {personName(catalog, entry.who)}
               <small>
                 {dateText(entry.when)}
                 {entry.why === '' ? '' : ` · ${entry.why}`}

@@ -6,3 +6,11 @@ export function nameOfRule(plan: PublishPlan, id: string): string {
     plan.items.find(({ ruleId }) => ruleId === id) ?? plan.remote.find(({ ruleId }) => ruleId === id);
   return known?.name ?? id;
 }
+
+/** A message that names rules by id and name, with their names alone: `r_1 "Fraud" matches` → `“Fraud” matches`. */
+export function withoutIds(plan: PublishPlan, message: string): string {
+  return [...plan.items, ...plan.remote].reduce(
+    (text, { ruleId, name }) => text.replaceAll(`${ruleId} ${JSON.stringify(name)}`, `“${name}”`),
+    message,
+  );
+}

@@ -6,6 +6,7 @@ import { updateRule } from '../../engine/editing/index.ts';
 import { Button } from '../design/Button.tsx';
 import { applyEdit } from '../state/document.ts';
 import { useCatalog, useRule } from '../state/selectors.ts';
+import { set, useStudio } from '../state/store.ts';
 import { useVersions } from './use-versions.ts';
 import styles from './VersionList.module.css';
 
@@ -14,9 +15,32 @@ export function VersionList(): ReactElement | null {
   const rule = useRule();
   const catalog = useCatalog();
   const versions = useVersions();
+  const live = useStudio(({ remote }) =>
+    remote.standing.kind === 'reachable'
+      ? remote.standing.rules.find(({ id }) => id === rule?.id)
+      : undefined,
+  );
+  const workspace = useStudio(({ remote }) => remote.chosen);
   if (!rule || !catalog || !versions) return null;
   return (
     <ul className={styles.list}>
+      {live && workspace !== null ? (
+        <li className={styles.row}>
+          <span className={styles.version} />
+          <span className={styles.what}>
+            <span>
+              v{live.version} is live in {workspace}, {live.enabled ? 'enabled' : 'disabled'}.
+            </span>
+            <small>Its versions there have numbers of their own.</small>
+          </span>
+          <Button
+            size="small"
+            onClick={() => set({ dialog: { kind: 'rollback', ruleId: live.id, name: live.name } })}
+          >
+            Roll back in {workspace}…
+          </Button>
+        </li>
+      ) : null}
       {versions.map((entry, index) => (
         <li key={entry.version} className={styles.row}>
           <span className={styles.version}>v{entry.version}</span>

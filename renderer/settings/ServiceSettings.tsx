@@ -1,12 +1,10 @@
-import { safe } from '@orpc/client';
 import { type ReactElement, useCallback, useState } from 'react';
-import { Button } from '../design/Button.tsx';
-import inputs from '../design/inputs.module.css';
-import { toast } from '../design/toast.ts';
-import { loadRemotes } from '../state/remote.ts';
+import type { ServiceSettings as Service } from '../../engine/contract/index.ts';
 import { client } from '../state/store.ts';
+import { ServiceFile } from './ServiceFile.tsx';
 import styles from './settings.module.css';
-import { troubleOf, useAnswer } from './use-answer.ts';
+import { ToolServers } from './ToolServers.tsx';
+import { useAnswer } from './use-answer.ts';
 
 /** What is set there, and the part of the file that sets it. */
 const parts: readonly { what: string; detail: string; at: string }[] = [
@@ -48,6 +46,11 @@ interface ServiceSettingsProps {
 export function ServiceSettings({ workspace, onChanged }: ServiceSettingsProps): ReactElement {
   const ask = useCallback(() => client().settings.service.get({ workspace }), [workspace]);
   const { value: service, trouble, setValue } = useAnswer(ask);
+  const [isDraft, setDraft] = useState(false);
+  function changed(to: Service | null): void {
+    if (to) setValue(to);
+    onChanged();
+  }
   return (
     <>
       <section className={styles.card} aria-label="Settings of the service">
@@ -74,83 +77,22 @@ export function ServiceSettings({ workspace, onChanged }: ServiceSettingsProps):
         </p>
       ) : null}
       {service ? (
-        <ServiceFile
-          key={service.text}
-          {...service}
-          workspace={workspace}
-          onSaved={(changed) => {
-            if (changed) setValue(changed);
-            onChanged();
-          }}
-        />
-      ) : null}
-    </>
-  );
-}
-
-interface ServiceFileProps {
-  workspace: string;
-  file: string;
-  text: string;
-  told: readonly string[];
-  onSaved(changed: { file: string; text: string; told: string[] } | null): void;
-}
-
-function ServiceFile({ workspace, file, text, told, onSaved }: ServiceFileProps): ReactElement {
-  const [draft, setDraft] = useState(text);
-  const [refusal, setRefusal] = useState<string | null>(null);
-  const [isBusy, setBusy] = useState(false);
-
-  async function save(): Promise<void> {
-    setBusy(true);
-    const { error, data } = await safe(client().settings.service.change({ workspace, text: draft }));
-    setBusy(false);
-    setRefusal(error ? troubleOf(error) : null);
-    if (error) return;
-    onSaved(data);
-    toast.info('Saved', `${workspace} runs with these settings now.`);
-    await loadRemotes(undefined);
-  }
-  return (
-    <section className={styles.card} aria-label="workspace.toml">
-      <h3>
-        <label htmlFor="service-settings">workspace.toml</label>
-      </h3>
-      <textarea
-        id="service-settings"
-        className={`${inputs.input} ${styles.file}`}
-        rows={14}
-        spellCheck={false}
-        value={draft}
-        onChange={(event) => setDraft(event.target.value)}
-      />
-      {refusal ? (
-        <p className={styles.trouble} role="alert">
-          Nothing was saved. {refusal}
-        </p>
-      ) : null}
-      <div className={styles.buttons}>
-        <Button look="primary" disabled={isBusy || draft === text} onClick={() => void save()}>
-          {isBusy ? 'Starting it again…' : 'Save and start it again'}
-        </Button>
-        {draft === text ? null : <Button onClick={() => setDraft(text)}>Discard changes</Button>}
-      </div>
-      {told.length > 0 ? (
         <>
-          <h3>What it said when it started</h3>
-          <ul className={styles.told} aria-label="What it said when it started">
-            {told.map((line) => (
-              <li key={line}>
-                <code>{line}</code>
-              </li>
-            ))}
-          </ul>
+          <ToolServers
+            workspace={workspace}
+            servers={service.servers}
+            isDraft={isDraft}
+            onChanged={changed}
+          />
+          <ServiceFile
+            key={service.text}
+            workspace={workspace}
+            service={service}
+            onSaved={changed}
+            onDraft={setDraft}
+          />
         </>
       ) : null}
-      <p className={styles.hint}>
-        {file}. Secrets are written as references, such as secret:smtp, and their values kept in secrets.json
-        beside it.
-      </p>
-    </section>
+    </>
   );
 }

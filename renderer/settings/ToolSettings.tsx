@@ -20,6 +20,7 @@ export function ToolSettings({ workspace }: { workspace: string }): ReactElement
           {trouble}
         </p>
       ) : null}
+      <ServiceSettings workspace={workspace} onChanged={askAgain} />
       <section className={styles.card} aria-label="Tools">
         <h3>Tools that rules may call</h3>
         {tools?.length === 0 ? <p>None: no tool server is agreed to.</p> : null}
@@ -32,7 +33,6 @@ export function ToolSettings({ workspace }: { workspace: string }): ReactElement
           ))}
         </ul>
       </section>
-      <ServiceSettings workspace={workspace} onChanged={askAgain} />
     </>
   );
 }

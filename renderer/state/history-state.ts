@@ -19,6 +19,8 @@ export interface ShownRun {
 }
 
 export interface HistoryState {
+  /** Runs for real, in the workspace, or rehearsals on this machine. */
+  place: 'workspace' | 'machine';
   filter: RunFilter;
   runs: readonly StoredRunBody[];
   nextCursor: string | null;
@@ -28,6 +30,7 @@ export interface HistoryState {
 }
 
 export const initialHistory: HistoryState = {
+  place: 'workspace',
   filter: { rule: '', event: '', app: '', outcome: '', hours: 0 },
   runs: [],
   nextCursor: null,

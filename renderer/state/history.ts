@@ -16,6 +16,12 @@ export function showHistory(): void {
   void loadRuns();
 }
 
+/** Turns to the runs of the workspace, or to those of this machine. */
+export function chooseRunPlace(place: HistoryState['place']): void {
+  change({ place, shown: null });
+  if (place === 'workspace') void loadRuns();
+}
+
 export function filterRuns(part: Partial<RunFilter>): void {
   change({ filter: { ...get().history.filter, ...part } });
   void loadRuns();

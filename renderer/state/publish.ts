@@ -37,6 +37,7 @@ export async function plan(): Promise<void> {
   if (get().remote.chosen !== workspace) return;
   if (error) {
     change({ planned: { kind: 'failed', error: syncErrorOf(error) } });
+    void refreshStanding();
     return;
   }
   const [all, open, past] = data;

@@ -22,8 +22,8 @@ const remedies: Record<SyncRemedy, string> = {
   'finish-other': 'Resume goes on with it, Abandon ends it.',
 };
 
-/** A sentence begins with a capital; messages of the engine do not. */
+/** A sentence begins with a capital, unless with an address; messages of the engine do not. */
 export function sentence(text: string): string {
-  const first = text.charAt(0).toUpperCase() + text.slice(1);
+  const first = /^https?:/.test(text) ? text : text.charAt(0).toUpperCase() + text.slice(1);
   return /[.!?…]["”’)]?$/.test(first) ? first : `${first}.`;
 }

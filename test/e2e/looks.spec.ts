@@ -179,6 +179,8 @@ const workspaceViews: { name: string; show(on: StudioPage, dataFolder: string): 
       await on.page.keyboard.press('Alt+1');
       await on.canvas.click({ position: { x: 8, y: 8 } });
       await on.field('Order').fill('77');
+      await on.select('step:s3');
+      await on.page.keyboard.press('d');
       await on.page.keyboard.press('Control+s');
       await on.dialog.getByRole('button', { name: 'Save version' }).click();
       await expect(on.dialog).toBeHidden();
@@ -186,6 +188,9 @@ const workspaceViews: { name: string; show(on: StudioPage, dataFolder: string): 
       await on.button('Plan again').click();
       await on.changes.getByRole('button', { name: new RegExp(fraudRule) }).click();
       await expect(on.review).toContainText('order 10 → 77');
+      const drawings = on.page.getByRole('region', { name: 'On the canvas' });
+      await expect(drawings.locator('.react-flow__node-step')).toHaveCount(6);
+      await expect(drawings.getByText('Changed')).toHaveCount(2);
     },
   },
   {
@@ -238,6 +243,39 @@ const workspaceViews: { name: string; show(on: StudioPage, dataFolder: string): 
       await expect(on.page.getByRole('heading', { level: 2, name })).toBeVisible();
     },
   })),
+  {
+    name: 'settings of the service that are wrong',
+    show: async (on) => {
+      const file = on.page.getByRole('region', { name: 'workspace.toml' });
+      await file.getByLabel('workspace.toml').fill('[mail]\nhost = "localhost"\nport = 0\n');
+      await expect(file.getByRole('alert')).toContainText('mail.port');
+      await expect(file.getByRole('button', { name: 'Line 3' })).toBeVisible();
+      await expect(file.getByRole('button', { name: 'Save and start it again' })).toBeDisabled();
+    },
+  },
+  {
+    name: 'a tool server that waits for consent',
+    show: async (on) => {
+      const file = on.page.getByRole('region', { name: 'workspace.toml' });
+      const server =
+        '[[mcp.servers]]\nkind = "stdio"\nname = "files"\ncommand = "true"\nargs = ["--root", "/srv"]\n';
+      await file.getByLabel('workspace.toml').fill(server);
+      await file.getByRole('button', { name: 'Save and start it again' }).click();
+      await on.page
+        .getByRole('region', { name: 'Tool servers' })
+        .getByRole('button', { name: 'Review…' })
+        .click();
+      await expect(on.dialog).toContainText('"true" "--root" "/srv"');
+    },
+  },
+  {
+    name: 'a tool server that was agreed to',
+    show: async (on) => {
+      await on.dialog.getByRole('button', { name: 'Agree to exactly this' }).click();
+      const servers = on.page.getByRole('region', { name: 'Tool servers' });
+      await expect(servers.getByRole('button', { name: 'Take it back' })).toBeVisible();
+    },
+  },
 ];
 
 /** Sends the demo of this studio an event that sets a rule off. */

@@ -50,7 +50,7 @@ export async function runStudio(options: RunStudioOptions): Promise<Result<null,
     sessionSecret: readSessionSecret(dataFolder),
   });
   if (!served.ok) {
-    studio.close();
+    await studio.close();
     return failure({ kind: 'not-served', message: served.error.message });
   }
   const host = served.value;
@@ -69,7 +69,7 @@ export async function runStudio(options: RunStudioOptions): Promise<Result<null,
   stdin.off('data', printAddress);
   stdin.pause();
   await host.close();
-  studio.close();
+  await studio.close();
   return success(null);
 }
 

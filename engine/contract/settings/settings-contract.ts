@@ -22,12 +22,29 @@ export const snapshot = z.object({
 });
 export type Snapshot = z.infer<typeof snapshot>;
 
+/** A tool server that the settings name. */
+export const toolServer = z.object({
+  name: z.string(),
+  kind: z.enum(['stdio', 'http']),
+  /** The exact command or address with all that goes to it, each part quoted. */
+  what: z.string(),
+  fingerprint: z.string(),
+  /** Whether somebody agreed to exactly this; otherwise it is not used. */
+  isAgreed: z.boolean(),
+});
+export type ToolServer = z.infer<typeof toolServer>;
+
+/** What is wrong with a text of settings; the line counts from 1. */
+export const settingsIssue = z.object({ message: z.string(), line: z.int().nullable() });
+export type SettingsIssue = z.infer<typeof settingsIssue>;
+
 /** What the service of a workspace was told by whoever runs it. */
 export const serviceSettings = z.object({
   file: z.string(),
   text: z.string(),
   /** What the service said of it when it started, a line each: tool servers that wait for consent, for one. */
   told: z.array(z.string()),
+  servers: z.array(toolServer),
 });
 export type ServiceSettings = z.infer<typeof serviceSettings>;
 
@@ -73,6 +90,15 @@ export const settingsContract = {
   service: {
     /** Null where the service runs elsewhere: its settings are a file of whoever runs it, and no API shows it. */
     get: base.input(workspaceRef).output(serviceSettings.nullable()),
+    /** What is wrong with a text, before it is written. */
+    check: base.input(z.strictObject({ text: z.string().max(100_000) })).output(z.array(settingsIssue)),
+    /**
+     * Agrees to the tool server of the demo that has exactly this fingerprint, or takes the agreement back; the demo
+     * starts again with it.
+     */
+    agree: base
+      .input(workspaceRef.extend({ fingerprint: z.string().max(200), isAgreed: z.boolean() }))
+      .output(serviceSettings.nullable()),
     /** Checks and writes the settings of the demo on this machine; it starts again with them. */
     change: base
       .input(workspaceRef.extend({ text: z.string().max(100_000) }))

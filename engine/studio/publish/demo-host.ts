@@ -1,9 +1,9 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { builtInPacks, createCatalog } from '../../catalog/index.ts';
-import type { DemoWorkspace, ServiceSettings, SyncError } from '../../contract/index.ts';
+import type { DemoWorkspace, ServiceSettings, SettingsIssue, SyncError } from '../../contract/index.ts';
 import type { SecretStore } from '../../effects/index.ts';
-import { describeIssue, failure, type Result, success } from '../../model/index.ts';
+import { failure, type Result, success } from '../../model/index.ts';
 import type { Store } from '../../store/index.ts';
 import type { Sync } from '../../sync/index.ts';
 import type { ServedWorkspace } from '../../workspace/index.ts';
@@ -13,9 +13,13 @@ export interface DemoHost {
   state(): DemoWorkspace;
   start(): Promise<Result<DemoWorkspace, SyncError>>;
   /** Its `workspace.toml`; null before its first start. */
-  settings(): Result<ServiceSettings | null, SyncError>;
+  settings(): Promise<Result<ServiceSettings | null, SyncError>>;
+  /** What is wrong with a text of settings. */
+  checkSettings(text: string): Promise<SettingsIssue[]>;
   /** Checks and writes it; a demo that runs starts again with it. What is wrong is named, and nothing is written. */
   changeSettings(text: string): Promise<Result<ServiceSettings | null, SyncError>>;
+  /** Agrees to exactly one tool server of the file, or takes that back; a demo that runs starts again with it. */
+  agree(to: { fingerprint: string; isAgreed: boolean }): Promise<Result<ServiceSettings | null, SyncError>>;
   /** Resolves when nothing of it runs any more. */
   close(): Promise<void>;
 }
@@ -84,9 +88,11 @@ export function createDemoHost({ store, sync, secrets, version, env }: DemoHostO
     return pulled.ok ? success(state()) : pulled;
   }
 
-  function settings(): Result<ServiceSettings | null, SyncError> {
+  async function settings(): Promise<Result<ServiceSettings | null, SyncError>> {
+    const { reviewSettings } = await import('../../workspace/index.ts');
     try {
-      return success({ file: settingsFile, text: readFileSync(settingsFile, 'utf8'), told });
+      const text = readFileSync(settingsFile, 'utf8');
+      return success({ file: settingsFile, text, told, servers: reviewSettings(text).servers });
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? error.code : null;
       if (code === 'ENOENT') return success(null);
@@ -95,13 +101,9 @@ export function createDemoHost({ store, sync, secrets, version, env }: DemoHostO
   }
 
   async function changeSettings(text: string): Promise<Result<ServiceSettings | null, SyncError>> {
-    const { readSettings } = await import('../../workspace/index.ts');
-    const read = readSettings(text);
-    if (!read.ok) {
-      return failure({
-        code: 'invalid-settings',
-        message: read.error.map((issue) => describeIssue(issue)).join('; '),
-      });
+    const issues = await checkSettings(text);
+    if (issues.length > 0) {
+      return failure({ code: 'invalid-settings', message: issues.map(({ message }) => message).join('; ') });
     }
     try {
       writeFileSync(`${settingsFile}.new`, text, { mode: 0o600 });
@@ -118,6 +120,31 @@ export function createDemoHost({ store, sync, secrets, version, env }: DemoHostO
     return settings();
   }
 
+  async function checkSettings(text: string): Promise<SettingsIssue[]> {
+    const { reviewSettings } = await import('../../workspace/index.ts');
+    return reviewSettings(text).issues;
+  }
+
+  async function agree({
+    fingerprint,
+    isAgreed,
+  }: {
+    fingerprint: string;
+    isAgreed: boolean;
+  }): Promise<Result<ServiceSettings | null, SyncError>> {
+    const { writeConsent } = await import('../../workspace/index.ts');
+    const now = await settings();
+    if (!now.ok) return now;
+    const index = now.value?.servers.findIndex((server) => server.fingerprint === fingerprint) ?? -1;
+    if (now.value === null || index < 0) {
+      const message = 'the settings name no such tool server any more; read them again';
+      return failure({ code: 'not-found', message });
+    }
+    const written = writeConsent(now.value.text, index, isAgreed ? fingerprint : null);
+    if (!written.ok) return failure({ code: 'invalid-settings', message: written.error });
+    return changeSettings(written.value);
+  }
+
   function startOnce(): Promise<Result<DemoWorkspace, SyncError>> {
     starting ??= start().finally(() => {
       starting = null;
@@ -127,7 +154,7 @@ export function createDemoHost({ store, sync, secrets, version, env }: DemoHostO
 
   /** A start under way is waited for: what it would have left running is stopped, too. */
   async function stop(): Promise<void> {
-    await starting;
+    await starting?.catch(() => undefined);
     const running = served;
     served = null;
     await running?.close();
@@ -136,7 +163,9 @@ export function createDemoHost({ store, sync, secrets, version, env }: DemoHostO
   return {
     state,
     settings,
+    checkSettings,
     changeSettings,
+    agree,
     start: startOnce,
     close: stop,
   };

@@ -95,16 +95,27 @@ export function settingsHandlers({
       ).items.map(({ name, title }) => ({ name, title: title ?? name })),
     ),
     service: {
-      get: settings.service.get.handler(({ input: { workspace }, errors }) =>
-        workspace === demo.state().workspace ? synced(demo.settings(), errors) : null,
+      get: settings.service.get.handler(async ({ input: { workspace }, errors }) =>
+        workspace === demo.state().workspace ? synced(await demo.settings(), errors) : null,
+      ),
+      check: settings.service.check.handler(({ input: { text } }) => demo.checkSettings(text)),
+      agree: settings.service.agree.handler(async ({ input: { workspace, ...to }, errors }) =>
+        synced(
+          workspace === demo.state().workspace ? await demo.agree(to) : keptElsewhere(workspace),
+          errors,
+        ),
       ),
       change: settings.service.change.handler(async ({ input: { workspace, text }, errors }) => {
-        if (workspace === demo.state().workspace) return synced(await demo.changeSettings(text), errors);
-        const message = `the settings of ${workspace} are kept where it runs, and cannot be written from here`;
-        return synced(failure({ code: 'forbidden' as const, message }), errors);
+        const isHere = workspace === demo.state().workspace;
+        return synced(isHere ? await demo.changeSettings(text) : keptElsewhere(workspace), errors);
       }),
     },
   };
+}
+
+function keptElsewhere(workspace: string) {
+  const message = `the settings of ${workspace} are kept where it runs, and cannot be written from here`;
+  return failure({ code: 'forbidden' as const, message });
 }
 
 function kept<Value>(result: Result<Value, SecretError>) {

@@ -114,7 +114,11 @@ async function tryOnce<Output extends z.ZodType>(
     text = await readText(response);
   } catch (error) {
     const why = timeout.aborted ? `no whole answer within ${options.timeoutMs / 1000} s` : causeOf(error);
-    return { ok: false, mayHelp: true, error: { kind: 'unreachable', message: `${options.url}: ${why}` } };
+    return {
+      ok: false,
+      mayHelp: true,
+      error: { kind: 'unreachable', message: `${options.url} does not answer (${why})` },
+    };
   }
   const { status, headers } = response;
   if (status >= 400) return refused(status, headers, text, options);

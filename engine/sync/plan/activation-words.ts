@@ -15,11 +15,14 @@ export function activationWords(items: readonly PlanItem[]): string {
     ...(deleting.length > 0 ? [`stops ${names(deleting)}`] : []),
     ...(live.length > 0 ? [`changes ${names(live)} while it is live`] : []),
   ];
-  return `Publishing ${parts.join(', ')}.`;
+  const last = parts.length > 1 ? `, and ${parts.pop()}` : '';
+  return `Publishing ${parts.join(', ')}${last}.`;
 }
 
 function names(items: readonly PlanItem[]): string {
   const quoted = items.slice(0, 3).map(({ name }) => JSON.stringify(name));
   const more = items.length - quoted.length;
-  return more > 0 ? `${quoted.join(', ')} and ${more} more` : quoted.join(', ');
+  const all = more > 0 ? [...quoted, `${more} more`] : quoted;
+  const last = all.length > 1 ? ` and ${all.pop()}` : '';
+  return `${all.join(', ')}${last}`;
 }

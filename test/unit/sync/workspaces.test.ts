@@ -27,7 +27,7 @@ describe('a workspace', () => {
     ['a token of several lines', { token: 'one\ntwo' }, 'invalid-token'],
     ['an empty token', { token: ' ' }, 'invalid-token'],
     ['a name with a slash', { name: '../prod' }, 'invalid-name'],
-    ['a name that is taken', { name: 'prod' }, 'name-taken'],
+    ['a name that is taken', { name: 'prod', url: 'https://rules.example' }, 'name-taken'],
     ['http on the network', { url: 'http://rules.example.com' }, 'invalid-url'],
     ['a host that only looks like this machine', { url: 'http://127.0.0.1.rules.example' }, 'invalid-url'],
     ['credentials in the address', { url: 'https://ana:secret@rules.example' }, 'invalid-url'],
@@ -42,6 +42,25 @@ describe('a workspace', () => {
     expect(refused(await studio.sync.addWorkspace({ ...good, ...wrong })).code).toBe(code);
     expect(value(studio.sync.workspaces())).toHaveLength(1);
     expect(value(await studio.secrets.names())).toEqual(['workspace-prod']);
+  });
+
+  it('is given another token where the old one ended, and keeps what was seen of it', async () => {
+    const site = await openSite();
+    const studio = await openStudio(site);
+    keep(studio, sampleRule('r_1'));
+    value(await ship(studio));
+    const before = value(studio.sync.workspaces());
+    const renewed = { name: 'prod', url: site.proxy.address, token: site.service.token('m_omar_d') };
+    expect(value(await studio.sync.addWorkspace(renewed)).workspace).toEqual(before[0]);
+    expect(value(studio.sync.workspaces())).toEqual(before);
+    expect(value(await studio.sync.me('prod')).member.id).toBe('m_omar_d');
+    expect(value(await studio.sync.plan({ workspace: 'prod' })).items.map(({ kind }) => kind)).toEqual([
+      'unchanged',
+    ]);
+    expect(refused(await studio.sync.addWorkspace({ ...renewed, token: 'rw_nobody' })).code).toBe(
+      'unauthorized',
+    );
+    expect(value(await studio.sync.me('prod')).member.id).toBe('m_omar_d');
   });
 
   it('is forgotten with its token, but not while a publication to it is open', async () => {
