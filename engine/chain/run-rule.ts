@@ -60,7 +60,7 @@ export function* runRule(rule: Rule, event: Event, context: RunContext): ChainPa
     counts: countSteps(run.steps),
     sideEffects: run.effectsPerformed,
     startedAt: start.at,
-    latencyMs: Math.max(0, end.elapsedMs - start.elapsedMs),
+    latencyMs: Math.max(0, Math.round(end.elapsedMs - start.elapsedMs)),
   };
 }
 

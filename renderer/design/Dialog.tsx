@@ -17,13 +17,12 @@ interface DialogProps {
   isWide?: boolean;
 }
 
-/** What a dialog asks for is typed at once, what is long can be scrolled at once; else the focus goes where dialogs put it. */
+/** What a dialog asks for is typed at once, what is long can be scrolled at once; else the dialog itself has the focus and is read. */
 function focusFirstField(event: Event): void {
   if (!(event.currentTarget instanceof HTMLElement)) return;
   const field = event.currentTarget.querySelector<HTMLElement>('input, textarea, [tabindex="0"]');
-  if (!field) return;
   event.preventDefault();
-  field.focus();
+  (field ?? event.currentTarget).focus();
 }
 
 /** Asks for one thing; Escape or a click outside leaves it. */

@@ -95,19 +95,21 @@ export function ServiceFile({ workspace, service, onSaved, onDraft }: ServiceFil
       </div>
       <div className={styles.foot}>
         {issues.length > 0 ? (
-          <ul id="service-issues" className={styles.issues} role="alert">
-            {issues.map(({ message, line }) => (
-              <li key={`${line} ${message}`}>
-                <CircleAlert size={14} aria-hidden />
-                <span>{message}</span>
-                {line === null ? null : (
-                  <Button size="small" onClick={() => goTo(line)}>
-                    Line {line}
-                  </Button>
-                )}
-              </li>
-            ))}
-          </ul>
+          <div id="service-issues" role="alert">
+            <ul className={styles.issues}>
+              {issues.map(({ message, line }) => (
+                <li key={`${line} ${message}`}>
+                  <CircleAlert size={14} aria-hidden />
+                  <span>{message}</span>
+                  {line === null ? null : (
+                    <Button size="small" onClick={() => goTo(line)}>
+                      Line {line}
+                    </Button>
+                  )}
+                </li>
+              ))}
+            </ul>
+          </div>
         ) : null}
         {refusal ? (
           <p className={settings.trouble} role="alert">
