@@ -83,7 +83,8 @@ function drive(
     asked.push(request);
     switch (request.kind) {
       case 'now':
-        return { kind: 'now', at: clock, elapsedMs: Date.parse(clock) };
+        // A measuring clock has fractions; what is told has none.
+        return { kind: 'now', at: clock, elapsedMs: Date.parse(clock) + asked.length / 100 };
       case 'random':
         return { kind: 'random', value: 0.5 };
       case 'sleep-until':
