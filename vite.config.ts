@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
-import { defineConfig, type EnvironmentOptions } from 'vite';
+import { defineConfig, type EnvironmentOptions, type Plugin } from 'vite';
 
 const at = (path: string): string => resolve(import.meta.dirname, path);
 
@@ -46,6 +46,18 @@ const desktop = (
   options: { format: 'es' | 'cjs'; external: string[] },
 ): EnvironmentOptions => programs('dist/desktop', { [name]: file }, options);
 
+/**
+ * Monaco's JSON mode imports every feature of the editor, after the editor has been made and too late for what they
+ * need: the next editor would complain. The features that are wanted are listed in `renderer/code/monaco.ts`.
+ */
+const listedMonacoFeatures: Plugin = {
+  name: 'listed-monaco-features',
+  transform: (code, id) =>
+    id.endsWith('/monaco-editor/esm/vs/internal/common/workers.js')
+      ? code.replaceAll(/^import '[^']+';$/gm, '')
+      : null,
+};
+
 /** Threads of a replay are started from a file of this name beside the program. */
 const replayWorker = 'engine/replay/match/worker.ts';
 
@@ -57,7 +69,7 @@ export default defineConfig({
   root: at('renderer'),
   // Relative, so that the same files work under http://127.0.0.1 and app://studio.
   base: './',
-  plugins: [react()],
+  plugins: [react(), listedMonacoFeatures],
   worker: { format: 'es' },
   environments: {
     client: {

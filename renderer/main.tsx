@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
 import { followWithNativeMenu } from './connection/native-menu.ts';
 import './design/base.css';
+import { startMakingCases } from './state/cases.ts';
 import { startBackgroundChecks } from './state/problems.ts';
 import { startSession } from './state/session.ts';
 
@@ -15,6 +16,7 @@ if (root) {
     </StrictMode>,
   );
   startBackgroundChecks();
+  startMakingCases();
   void startSession().then(() => {
     if (window.rulewright) followWithNativeMenu(window.rulewright);
   });

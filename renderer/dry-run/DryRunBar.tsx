@@ -58,7 +58,7 @@ export function DryRunBar(): ReactElement {
       )}
       {isRerun ? (
         <span className={styles.rerun} role="status">
-          <RefreshCw size={13} aria-hidden /> Edited: run again up to this stop
+          <RefreshCw size={13} aria-hidden /> Edited: run again, up to this stop
         </span>
       ) : null}
       {run && run.faults.length > 0 ? (

@@ -73,9 +73,17 @@ export function effectTitle(effect: Effect, step: string): string {
   const [whole, what] = /^Would (.+)$/.exec(title) ?? [];
   const told =
     whole === undefined || what === undefined ? step : what.charAt(0).toUpperCase() + what.slice(1);
-  const detail = [effect.to, effect.memberName, effect.teamTitle, effect.tag, effect.tool, effect.url].find(
-    (value) => value !== undefined && value !== null,
-  );
+  const detail = [
+    effect.to,
+    effect.memberName,
+    effect.teamTitle,
+    effect.tag,
+    effect.added,
+    effect.tool,
+    effect.url,
+    effect.title,
+    effect.after,
+  ].find((value) => value !== undefined && value !== null && !(Array.isArray(value) && value.length === 0));
   if (detail === undefined || detail === null) return told;
   return `${told}: ${Array.isArray(detail) ? detail.map(jsonText).join(', ') : jsonText(detail)}`;
 }

@@ -2,14 +2,9 @@ import { PencilLine } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { Rule } from '../../engine/model/index.ts';
 import { Button } from '../design/Button.tsx';
+import { useCases, useCasesWork } from '../state/cases.ts';
 import { useDryRun } from '../state/dry-run.ts';
-import {
-  generatedEvents,
-  type SampleEvent,
-  sampleEvents,
-  useCustomEvent,
-  writeEvent,
-} from '../state/dry-run-events.ts';
+import { type SampleEvent, sampleEvents, useCustomEvent, writeEvent } from '../state/dry-run-events.ts';
 import { useCatalog, useRule } from '../state/selectors.ts';
 import { set } from '../state/store.ts';
 import styles from './EventList.module.css';
@@ -22,9 +17,10 @@ export function EventList(): ReactElement | null {
   const catalog = useCatalog();
   const run = useDryRun();
   const custom = useCustomEvent();
+  const generated = useCases();
+  const work = useCasesWork();
   if (!rule || !catalog) return null;
   const samples = sampleEvents(rule, catalog);
-  const generated = generatedEvents(rule, catalog);
   const rowOf = (sample: SampleEvent): ReactElement => (
     <li key={sample.name}>
       <EventRow sample={sample} rule={rule} catalog={catalog} isChosen={run?.sample.name === sample.name} />
@@ -55,12 +51,19 @@ export function EventList(): ReactElement | null {
               : 'The catalog has no sample of this event. Write your own below.'}
           </li>
         ) : null}
-        {generated.length > 0 ? (
+        {generated.length > 0 || work !== 'done' ? (
           <li>
             <h2 className={styles.eventsHead}>Made for this rule</h2>
           </li>
         ) : null}
         {generated.map(rowOf)}
+        {work === 'done' ? null : (
+          <li className={styles.noEvents}>
+            {work === 'being-made'
+              ? 'Looking for events on which each condition decides…'
+              : 'Too many conditions to find an event for each.'}
+          </li>
+        )}
         {rule.trigger.kind === 'event' ? (
           <RecordedEvents
             rule={rule}

@@ -7,6 +7,7 @@ import { useStudio } from '../state/store.ts';
 import styles from './EventList.module.css';
 import { OutcomeIcon } from './OutcomeIcon.tsx';
 import { outcomeTone, outcomeWord } from './outcome-words.ts';
+import { sampleTitle } from './sample-title.ts';
 
 interface EventRowProps {
   sample: SampleEvent;
@@ -35,7 +36,7 @@ export function EventRow(props: EventRowProps): ReactElement {
     >
       <OutcomeIcon record={record} size={15} />
       <span>
-        <b>{title ?? sample.name}</b>
+        <b>{title ?? sampleTitle(sample.name)}</b>
         <small>
           {detail ? `${detail} · ` : null}
           {appTitle(catalog, event.app)} · {outcomeWord(record.outcome)}

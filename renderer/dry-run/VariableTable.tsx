@@ -1,4 +1,4 @@
-import { Search } from 'lucide-react';
+import { CornerUpRight, Search } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import type { Catalog } from '../../engine/catalog/index.ts';
 import {
@@ -101,21 +101,27 @@ function Variable({ entry, variables }: { entry: PathEntry; variables: Variables
   const found = parsed.ok ? resolveVariable(parsed.value, variables) : null;
   return (
     <li className={styles.variable}>
-      <span className={styles.variableHead}>
-        {parsed.ok ? (
-          <button type="button" title={sourceText(parsed.value)} onClick={() => showSource(parsed.value)}>
-            <code>{`\${${entry.path}}`}</code>
-          </button>
-        ) : (
+      {parsed.ok ? (
+        <button
+          type="button"
+          className={styles.variableName}
+          title={sourceText(parsed.value)}
+          onClick={() => showSource(parsed.value)}
+        >
           <code>{`\${${entry.path}}`}</code>
+          <CornerUpRight size={12} aria-hidden />
+        </button>
+      ) : (
+        <code>{`\${${entry.path}}`}</code>
+      )}
+      <span className={styles.variableValue}>
+        {found?.present ? (
+          <span className={styles.value}>{valueText(found.value, 120)}</span>
+        ) : (
+          <span className={styles.none}>not in this run</span>
         )}
         <small className={styles.type}>{entry.type}</small>
       </span>
-      {found?.present ? (
-        <span className={styles.value}>{valueText(found.value, 120)}</span>
-      ) : (
-        <span className={styles.none}>not in this run</span>
-      )}
     </li>
   );
 }

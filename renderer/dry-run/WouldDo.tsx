@@ -89,15 +89,26 @@ function Step({ step, number, title, run, record, failure }: StepProps): ReactEl
       ))}
       {record?.error ? (
         <p className={styles.error}>
-          {record.error.message} <code>{record.error.at}</code>
+          {sentenceText(record.error.message)} {placeOfError(record.error.at)}
         </p>
       ) : null}
       {record?.predicted ? (
         <p className={styles.predicted}>
-          <Chip>predicted</Chip> The answer is a sample; only the world knows the real one.
+          <Chip>predicted</Chip> The output is a sample; the real one is known once it runs.
         </p>
       ) : null}
       {failure ? <div className={styles.failure}>{failure}</div> : null}
     </section>
   );
+}
+
+function sentenceText(message: string): string {
+  const text = message.charAt(0).toUpperCase() + message.slice(1);
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
+}
+
+/** Which parameter it is about; nothing where it is the action as a whole, under whose name it stands. */
+function placeOfError(at: string | null): ReactNode {
+  const name = at === null ? undefined : /^actions\[\d+\]\.(?:params\.)?(.+)$/.exec(at)?.[1];
+  return name === undefined ? null : <code>{name}</code>;
 }

@@ -1,4 +1,3 @@
-import { generateCases } from '../../engine/analysis/index.ts';
 import { type Catalog, findEventType } from '../../engine/catalog/index.ts';
 import { scheduledEvents } from '../../engine/drivers/index.ts';
 import {
@@ -9,8 +8,8 @@ import {
   parseJson,
   type Rule,
   readEvent,
-  walkFilter,
 } from '../../engine/model/index.ts';
+import { casesOfState } from './cases.ts';
 import { rememberLast } from './remember-last.ts';
 import { presentOf } from './selectors.ts';
 import { set, useStudio } from './store.ts';
@@ -40,14 +39,6 @@ interface CustomEvent {
   isEnvelope: boolean;
 }
 
-/** Beyond this many conditions the search for cases takes more than a moment. */
-const mostConditions = 60;
-
-const casesOf = rememberLast((rule: Rule, catalog: Catalog): SampleEvent[] => {
-  if ([...walkFilter(rule.filter)].length > mostConditions) return [];
-  return generateCases(rule, catalog).cases.map(({ name, event }) => ({ name, event }));
-});
-
 const customOf = rememberLast((text: string): CustomEvent => {
   const read = readEvent(text, { firedAt: scheduleSampleTime });
   if (!read.ok) return { event: null, issues: read.error, isEnvelope: false };
@@ -58,11 +49,6 @@ const customOf = rememberLast((text: string): CustomEvent => {
 /** The events that a rule can be tried on: the samples of its event type, or its schedule's firings. */
 export function sampleEvents(rule: Rule, catalog: Catalog): readonly SampleEvent[] {
   return samplesOf(rule, catalog);
-}
-
-/** Events made for this rule: one that matches, and for each condition one on which it alone decides. */
-export function generatedEvents(rule: Rule, catalog: Catalog): readonly SampleEvent[] {
-  return casesOf(rule, catalog);
 }
 
 /** The event that values are shown from while a rule is drawn: the one it is dry-run on, by default the first sample. */
@@ -89,7 +75,7 @@ export function chosenSample(state: StudioState): SampleEvent | null {
   const samples = samplesOf(present.rule, state.catalog);
   const chosen = samples.find(({ name }) => name === sample);
   if (chosen || sample === null) return chosen ?? samples[0] ?? null;
-  return casesOf(present.rule, state.catalog).find(({ name }) => name === sample) ?? samples[0] ?? null;
+  return casesOfState(state).find(({ name }) => name === sample) ?? samples[0] ?? null;
 }
 const recordedSample = rememberLast((event: Event): SampleEvent => ({ name: 'recorded', event }));
 const customSample = rememberLast((event: Event): SampleEvent => ({ name: 'custom', event }));

@@ -12,6 +12,7 @@ import type { Event, Gate, Rule } from '../../engine/model/index.ts';
 import type { StudioClient } from '../connection/client.ts';
 import type { SaveState } from './autosave.ts';
 import type { CheckedRule } from './background-check.ts';
+import type { MadeCases } from './cases.ts';
 import { type HistoryState, initialHistory } from './history-state.ts';
 import { initialPublish, type PublishState } from './publish-state.ts';
 import { initialRemote, type RemoteState } from './remote-state.ts';
@@ -97,6 +98,8 @@ export interface StudioState {
   document: OpenDocument | null;
   /** What the last check of a big rule found; small ones are checked as they are drawn. */
   checked: CheckedRule | null;
+  /** Events made last for a big filter; those for small ones are made as they are drawn. */
+  cases: MadeCases | null;
 
   mode: Mode;
   /** Shown in Replay in place of the results. */
@@ -128,6 +131,7 @@ export const initialState: StudioState = {
   rules: [],
   document: null,
   checked: null,
+  cases: null,
   mode: 'author',
   opened: null,
   view: 'visual',

@@ -4,7 +4,7 @@ import type { Json } from '../../engine/model/index.ts';
 export function valueText(value: Json, longest = 60): string {
   const text = Array.isArray(value)
     ? value.length === 0
-      ? 'nothing'
+      ? 'an empty list'
       : value.map((item) => valueText(item, longest)).join(', ')
     : typeof value === 'string'
       ? `“${value}”`

@@ -39,6 +39,13 @@ test('an edit on the canvas shows in the code, and one undo serves both', async 
   await expect(on.code).toContainText('tag_session');
   await on.page.keyboard.press('Control+y');
   await expect(on.steps).toHaveCount(2);
+
+  // A second editor is as good as the first: it offers values, and nothing goes wrong on the way.
+  await on.show('Visual');
+  await expect(on.code).toHaveCount(0);
+  await on.show('Split');
+  await on.typeOverCode('"eq"', '"');
+  await expect(on.code.page().getByRole('option', { name: /starts_with/ })).toBeVisible();
 });
 
 const rule = (part: object): string =>

@@ -89,7 +89,7 @@ test('why not names what decided, a variable leads to its source, and an edit ru
   await on.page.keyboard.press('F10');
   await on.select('filter[0].any[1]');
   await on.page.keyboard.press('d');
-  await expect(on.dryRunBar).toContainText('Edited: run again up to this stop');
+  await expect(on.dryRunBar).toContainText('Edited: run again, up to this stop');
   await on.page.keyboard.press('F8');
   await expect(on.dryRunBar).not.toContainText('Edited');
 });
