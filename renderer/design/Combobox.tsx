@@ -1,4 +1,5 @@
 import { useCombobox } from 'downshift';
+import { ChevronDown } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import { classes } from './classes.ts';
 import { type ComboboxOption, isMatch } from './combobox-option.ts';
@@ -50,7 +51,7 @@ export function Combobox({
           'aria-describedby': control['aria-describedby'],
           'aria-invalid': control['aria-invalid'],
           'aria-labelledby': undefined,
-          className: classes(styles.input, isMono && styles.mono),
+          className: classes(styles.input, isMono && styles.mono, options.length > 0 && styles.opens),
           placeholder,
           spellCheck: false,
           // Typed text is ours at once, so that the cursor never jumps.
@@ -60,6 +61,15 @@ export function Combobox({
           },
         })}
       />
+      {options.length > 0 ? (
+        <button
+          {...combobox.getToggleButtonProps({ 'aria-label': 'Show suggestions', className: styles.opener })}
+          type="button"
+          tabIndex={-1}
+        >
+          <ChevronDown size={14} aria-hidden />
+        </button>
+      ) : null}
       <ul
         {...combobox.getMenuProps({ 'aria-label': 'Suggestions' })}
         className={styles.list}

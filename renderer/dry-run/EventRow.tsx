@@ -36,7 +36,7 @@ export function EventRow(props: EventRowProps): ReactElement {
     >
       <OutcomeIcon record={record} size={15} />
       <span>
-        <b>{title ?? sampleTitle(sample.name)}</b>
+        <b title={title ?? sampleTitle(sample.name)}>{title ?? sampleTitle(sample.name)}</b>
         <small>
           {detail ? `${detail} · ` : null}
           {appTitle(catalog, event.app)} · {outcomeWord(record.outcome)}

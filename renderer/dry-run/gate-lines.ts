@@ -9,6 +9,7 @@ import {
   type RunRecord,
   walkFilter,
 } from '../../engine/model/index.ts';
+import { durationWords } from '../inspector/fields/unit-words.ts';
 import type { NodeVerdict } from '../state/dry-run.ts';
 import { filterText, triggerTitle } from '../words/rule-words.ts';
 import { countText, listText, valueText } from '../words/values.ts';
@@ -67,7 +68,9 @@ export function gateLines(situation: GateSituation): GateLine[] {
       verdictOf('trigger'),
       triggerTitle(rule.trigger, catalog),
       event.type === wanted
-        ? `the event is ${event.type}`
+        ? rule.trigger.kind === 'schedule'
+          ? `due at ${event.firedAt}`
+          : `the event is ${event.type}`
         : `waits for ${wanted}, the event is ${event.type}`,
     ),
     line(
@@ -117,7 +120,7 @@ function limitLines(situation: GateSituation): GateLine[] {
     {
       gate: 'cooldown',
       text: 'Cooldown',
-      value: cooldownSeconds === 0 ? 'none' : `${cooldownSeconds} s for ${subject}${assumed}`,
+      value: cooldownSeconds === 0 ? 'none' : `${durationWords(cooldownSeconds)} for ${subject}${assumed}`,
     },
     {
       gate: 'daily-cap',

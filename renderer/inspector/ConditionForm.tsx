@@ -15,6 +15,7 @@ import { pathsAt } from '../words/paths-at.ts';
 import { filterText } from '../words/rule-words.ts';
 import { valueText } from '../words/values.ts';
 import { OperandField } from './fields/OperandField.tsx';
+import { operandChoices } from './fields/operand-choices.ts';
 import styles from './Inspector.module.css';
 import { InspectorPanel } from './InspectorPanel.tsx';
 import { NodeExtras } from './NodeExtras.tsx';
@@ -32,6 +33,7 @@ export function ConditionForm({ rule, catalog, at, leaf }: ConditionFormProps): 
   const paths = pathsAt(catalog, rule, at, useExampleEvent()?.event);
   const entry = paths.find(({ path }) => path === leaf.path);
   const schema = entry?.schema ?? {};
+  const compared = leaf.op === 'contains' ? itemsOf(schema) : schema;
   const fitting = operatorsFor(schema);
   const pathProblems = useFieldProblems(`${at}.path`);
   const opProblems = useFieldProblems(`${at}.op`);
@@ -84,7 +86,9 @@ export function ConditionForm({ rule, catalog, at, leaf }: ConditionFormProps): 
             control={control}
             at={`${at}.value`}
             op={leaf.op}
-            schema={leaf.op === 'contains' ? itemsOf(schema) : schema}
+            schema={compared}
+            path={leaf.path}
+            known={operandChoices(rule, catalog, entry, compared)}
             value={leaf.value}
             onChange={(value) => change({ value }, 'value')}
           />

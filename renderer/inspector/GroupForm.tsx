@@ -15,6 +15,7 @@ import { applyEdit } from '../state/document.ts';
 import { applyFix } from '../state/fixes.ts';
 import { set } from '../state/store.ts';
 import { groupTitle } from '../words/rule-words.ts';
+import { GroupMembers } from './GroupMembers.tsx';
 import styles from './Inspector.module.css';
 import { InspectorPanel } from './InspectorPanel.tsx';
 import { ItemFields } from './ItemFields.tsx';
@@ -64,6 +65,7 @@ export function GroupForm({ rule, at, node }: GroupFormProps): ReactElement {
       {problems.map((problem) => (
         <ProblemLine key={problem.code} problem={problem} onFix={applyFix} />
       ))}
+      <GroupMembers rule={rule} at={at} node={node} />
       <div className={styles.buttons}>
         <Button
           onClick={() => {

@@ -10,6 +10,7 @@ import { applyEdit } from '../state/document.ts';
 import { setRuleEnabled } from '../state/rules.ts';
 import { NameField } from './fields/NameField.tsx';
 import { NumberField } from './fields/NumberField.tsx';
+import { durationWords } from './fields/unit-words.ts';
 import styles from './Inspector.module.css';
 import { InspectorPanel } from './InspectorPanel.tsx';
 
@@ -17,6 +18,7 @@ import { InspectorPanel } from './InspectorPanel.tsx';
 export function RuleForm({ rule }: { rule: Rule }): ReactElement {
   const change = (part: Partial<Rule>, label: string, burst?: string): void =>
     applyEdit(updateRule(rule, part, label), burst);
+  const cooldown = rule.limits.cooldownSeconds;
   const changeLimits = (part: Partial<Rule['limits']>): void =>
     change({ limits: { ...rule.limits, ...part } }, 'Change limits', 'limits');
   return (
@@ -90,7 +92,10 @@ export function RuleForm({ rule }: { rule: Rule }): ReactElement {
       </section>
       <section className={styles.section}>
         <h3>Limits</h3>
-        <Field label="Cooldown, seconds" hint="For the same subject; 0 is none.">
+        <Field
+          label="Cooldown, seconds"
+          hint={`For the same subject; ${cooldown === 0 ? '0 is none' : `${durationWords(cooldown)} now`}.`}
+        >
           {(control) => (
             <NumberField
               control={control}

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import { type Catalog, findEventType } from '../../engine/catalog/index.ts';
 import { setTrigger } from '../../engine/editing/index.ts';
-import type { Rule, Schedule, Trigger } from '../../engine/model/index.ts';
+import type { Problem, Rule, Schedule, Trigger } from '../../engine/model/index.ts';
 import { Combobox } from '../design/Combobox.tsx';
 import { Field } from '../design/Field.tsx';
 import inputs from '../design/inputs.module.css';
@@ -9,8 +9,10 @@ import { Segmented } from '../design/Segmented.tsx';
 import { Select } from '../design/Select.tsx';
 import { applyEdit } from '../state/document.ts';
 import { applyFix } from '../state/fixes.ts';
-import { triggerTitle } from '../words/rule-words.ts';
+import { packsOfRule, triggerTitle } from '../words/rule-words.ts';
+import { EventFields } from './EventFields.tsx';
 import { NumberField } from './fields/NumberField.tsx';
+import { durationWords } from './fields/unit-words.ts';
 import { InspectorPanel } from './InspectorPanel.tsx';
 import { NextFirings } from './NextFirings.tsx';
 import { useFieldProblems } from './use-field-problems.ts';
@@ -43,7 +45,7 @@ export function TriggerForm({ rule, catalog }: { rule: Rule; catalog: Catalog })
         ]}
         onChange={(kind) => {
           if (kind === trigger.kind) return;
-          const eventType = catalog.packs[0]?.eventTypes[0]?.type ?? '';
+          const eventType = packsOfRule(rule, catalog)[0]?.eventTypes[0]?.type ?? '';
           change(
             kind === 'event'
               ? { kind: 'event', eventType }
@@ -72,23 +74,31 @@ export function TriggerForm({ rule, catalog }: { rule: Rule; catalog: Catalog })
         </Field>
       ) : (
         <ScheduleFields
+          problems={problems}
           schedule={trigger.schedule}
           onChange={(schedule) => change({ kind: 'schedule', schedule }, 'schedule')}
         />
       )}
+      {trigger.kind === 'event' ? <EventFields rule={rule} catalog={catalog} /> : null}
     </InspectorPanel>
   );
 }
 
 interface ScheduleFieldsProps {
   schedule: Schedule;
+  problems: readonly Problem[];
   onChange(schedule: Schedule): void;
 }
 
-function ScheduleFields({ schedule, onChange }: ScheduleFieldsProps): ReactElement {
+function ScheduleFields({ schedule, problems, onChange }: ScheduleFieldsProps): ReactElement {
   return (
     <>
-      <Field label="Repeats" hint="Schedules tick every 5 minutes, in UTC.">
+      <Field
+        label="Repeats"
+        hint="Schedules tick every 5 minutes, in UTC."
+        problems={problems}
+        onFix={applyFix}
+      >
         {(control) => (
           <Select
             {...control}
@@ -107,7 +117,10 @@ function ScheduleFields({ schedule, onChange }: ScheduleFieldsProps): ReactEleme
         )}
       </Field>
       {schedule.kind === 'every' ? (
-        <Field label="Minutes" hint="60 is hourly, 1440 daily, 10080 weekly.">
+        <Field
+          label="Minutes"
+          hint={`${durationWords(schedule.minutes * 60)}. 60 is hourly, 1440 daily, 10080 weekly.`}
+        >
           {(control) => (
             <NumberField
               control={control}

@@ -1,4 +1,4 @@
-import { type Catalog, findEventType } from '../../engine/catalog/index.ts';
+import { appTitle, type Catalog, findEventType } from '../../engine/catalog/index.ts';
 import { scheduledEvents } from '../../engine/drivers/index.ts';
 import {
   type Event,
@@ -27,7 +27,7 @@ const scheduleSampleTime = '2026-01-05T08:00:00.000Z';
 const samplesOf = rememberLast((rule: Rule, catalog: Catalog): SampleEvent[] => {
   if (rule.trigger.kind === 'event') return findEventType(catalog, rule.trigger.eventType)?.samples ?? [];
   return scheduledEvents(rule, scheduleSampleTime, catalog).map((event) => ({
-    name: `Due on ${event.app}`,
+    name: `Due for ${appTitle(catalog, event.app)}`,
     event,
   }));
 });

@@ -1,4 +1,5 @@
 import { type ReactElement, useState } from 'react';
+import field from '../../design/Field.module.css';
 import type { FieldControlProps } from '../../design/Field.tsx';
 import inputs from '../../design/inputs.module.css';
 
@@ -13,30 +14,48 @@ interface NumberFieldProps {
   isWhole?: boolean;
 }
 
-/** A number, or nothing. Text that is no number in range is kept while it is typed and given up on leaving. */
+/** A number, or nothing. Text that is no number in range stays while it is typed, with the reason; it is given up on leaving. */
 export function NumberField(props: NumberFieldProps): ReactElement {
   const { control, at, value, onChange, least, most, placeholder, isWhole = true } = props;
   const [draft, setDraft] = useState<string | null>(null);
+  const trouble = draft === null ? null : troubleOf(draft, props);
   return (
-    <input
-      {...control}
-      data-at={at}
-      className={inputs.input}
-      inputMode={isWhole ? 'numeric' : 'decimal'}
-      value={draft ?? (value === null ? '' : String(value))}
-      placeholder={placeholder}
-      onBlur={() => setDraft(null)}
-      onChange={(event) => {
-        const text = event.target.value;
-        setDraft(text);
-        if (text.trim() === '') onChange(null);
-        else {
-          const number = Number(text);
-          const fits =
-            number >= (least ?? Number.NEGATIVE_INFINITY) && number <= (most ?? Number.POSITIVE_INFINITY);
-          if (Number.isFinite(number) && fits && (!isWhole || Number.isInteger(number))) onChange(number);
-        }
-      }}
-    />
+    <>
+      <input
+        {...control}
+        aria-invalid={control['aria-invalid'] || trouble !== null}
+        data-at={at}
+        className={inputs.input}
+        inputMode={isWhole ? 'numeric' : 'decimal'}
+        value={draft ?? (value === null ? '' : String(value))}
+        placeholder={placeholder}
+        onBlur={() => setDraft(null)}
+        onChange={(event) => {
+          const text = event.target.value;
+          setDraft(text);
+          if (text.trim() === '') onChange(null);
+          else if (troubleOf(text, { least, most, isWhole }) === null) onChange(Number(text));
+        }}
+      />
+      {trouble === null ? null : (
+        <p className={field.problem} data-severity="error" role="alert">
+          {trouble}
+        </p>
+      )}
+    </>
   );
+}
+
+/** Why a text is not taken; null where it is. */
+function troubleOf(
+  text: string,
+  { least, most, isWhole = true }: Pick<NumberFieldProps, 'least' | 'most' | 'isWhole'>,
+): string | null {
+  const number = Number(text);
+  if (text.trim() === '') return null;
+  if (!Number.isFinite(number)) return 'Not a number; it stays as it was.';
+  if (isWhole && !Number.isInteger(number)) return 'A whole number is needed; it stays as it was.';
+  if (least !== undefined && number < least) return `At least ${least}; it stays as it was.`;
+  if (most !== undefined && number > most) return `At most ${most}; it stays as it was.`;
+  return null;
 }

@@ -17,8 +17,8 @@ export function pickChoices({ rule, catalog }: FieldContext, list: PickList): Co
     })
     .map((option) => {
       const value = String(option.value);
-      const detail = [option.label === value ? '' : option.label, option.detail ?? '']
-        .filter(Boolean)
+      const detail = [option.label, option.detail ?? '']
+        .filter((word) => word !== '' && word !== value)
         .join(' · ');
       return { value, label: value, detail };
     });

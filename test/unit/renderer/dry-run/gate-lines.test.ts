@@ -47,7 +47,7 @@ describe('the gates of a rule, one line each', () => {
       '  session.topic equals “fraud” | was “fraud” | not-yet',
       '  session.nothing equals “x” | was missing from the event | not-yet',
       'Permission | runs as Omar D., owner | passed',
-      'Cooldown | 60 s for s_7001; no earlier firing is assumed here | passed',
+      'Cooldown | 1 min for s_7001; no earlier firing is assumed here | passed',
       'Most per day | 5 a day; no earlier firing is assumed here | passed',
       'Most per minute | 2 a minute; no earlier firing is assumed here | passed',
     ]);
@@ -74,7 +74,7 @@ describe('the gates of a rule, one line each', () => {
     const lines = linesOf(ruleWith({ limits }), {}, 'daily-cap');
     expect(lines.slice(-4)).toEqual([
       'Permission | runs as Omar D., owner | passed',
-      'Cooldown | 60 s for s_7001 | passed',
+      'Cooldown | 1 min for s_7001 | passed',
       'Most per day | 5 a day | failed',
       'Most per minute | 2 a minute | not-reached',
     ]);
