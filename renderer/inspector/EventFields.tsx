@@ -27,11 +27,12 @@ export function EventFields({ rule, catalog }: { rule: Rule; catalog: Catalog })
           <li key={entry.path}>
             <button
               type="button"
-              aria-label={`Add a condition on ${entry.title}: ${pathText(entry.path)}`}
+              title={`Add a condition on “${entry.title}”`}
               onClick={() => applyEdit(insertFilter(rule, 'filter', rule.filter.length, newLeaf(entry)))}
             >
               <code>{pathText(entry.path)}</code>
               <small>{valueText(entry.sample, 40)}</small>
+              <span className="visually-hidden">, add a condition</span>
               <Plus size={13} aria-hidden />
             </button>
           </li>

@@ -1,20 +1,14 @@
 import { generateCases } from '../../engine/analysis/index.ts';
 import type { Catalog } from '../../engine/catalog/index.ts';
 import { type Pack, type Rule, walkFilter } from '../../engine/model/index.ts';
-import type { SampleEvent } from './dry-run-events.ts';
 import { rememberLast } from './remember-last.ts';
+import type { SampleEvent } from './sample-event.ts';
 import { get, set, useStudio } from './store.ts';
 import type { StudioState } from './studio-state.ts';
 
 export interface CasesQuestion {
   rule: Rule;
   packs: readonly Pack[];
-}
-
-/** Events that were made for a rule beside the screen. */
-export interface MadeCases {
-  rule: Rule;
-  events: readonly SampleEvent[];
 }
 
 /** Up to here the cases are made within a frame or two. */

@@ -11,15 +11,10 @@ import {
 } from '../../engine/model/index.ts';
 import { casesOfState } from './cases.ts';
 import { rememberLast } from './remember-last.ts';
+import type { SampleEvent } from './sample-event.ts';
 import { presentOf } from './selectors.ts';
 import { set, useStudio } from './store.ts';
 import type { StudioState } from './studio-state.ts';
-
-/** An event that can be dry-run, with the name people pick it by. */
-export interface SampleEvent {
-  name: string;
-  event: Event;
-}
 
 /** When a schedule's sample firing is due: a Monday morning, like any other. */
 const scheduleSampleTime = '2026-01-05T08:00:00.000Z';

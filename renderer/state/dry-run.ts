@@ -21,8 +21,9 @@ import {
   walkFilter,
 } from '../../engine/model/index.ts';
 import { selectNodes } from './document.ts';
-import { chosenSample, type SampleEvent } from './dry-run-events.ts';
+import { chosenSample } from './dry-run-events.ts';
 import { rememberLast } from './remember-last.ts';
+import type { SampleEvent } from './sample-event.ts';
 import { presentOf, shownRunOf } from './selectors.ts';
 import { get, set, useStudio } from './store.ts';
 import type { DryRunTab, StudioState } from './studio-state.ts';

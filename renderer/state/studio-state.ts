@@ -12,10 +12,10 @@ import type { Event, Gate, Rule } from '../../engine/model/index.ts';
 import type { StudioClient } from '../connection/client.ts';
 import type { SaveState } from './autosave.ts';
 import type { CheckedRule } from './background-check.ts';
-import type { MadeCases } from './cases.ts';
 import { type HistoryState, initialHistory } from './history-state.ts';
 import { initialPublish, type PublishState } from './publish-state.ts';
 import { initialRemote, type RemoteState } from './remote-state.ts';
+import type { MadeCases } from './sample-event.ts';
 import type { SettingsSection } from './settings-state.ts';
 
 export type Mode = 'author' | 'dry-run' | 'publish' | 'history' | 'settings' | 'replay';
