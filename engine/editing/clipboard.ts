@@ -14,6 +14,7 @@ import {
 } from '../model/index.ts';
 import { type Edit, isFilterNodeId, type NodeId, stepIdOf } from './edit.ts';
 import { childCount, filterNodeAt, insertFilter, isInside, parentOf } from './filter-edits.ts';
+import type { InsertPoint } from './graph.ts';
 import { insertStep } from './step-edits.ts';
 import { readingOrder } from './walk.ts';
 
@@ -40,19 +41,41 @@ export function copyNodes(rule: Rule, selection: readonly NodeId[]): string | nu
 
 /** Pastes copied text after the node `after`: conditions into its group, steps behind its step or at the end. */
 export function pasteNodes(rule: Rule, text: string, after: NodeId | null): Result<Edit, InputIssue[]> {
+  return insertNodes(rule, text, filterTarget(rule, after), stepTarget(rule, after), 'Paste');
+}
+
+/** Copied or new nodes as text, put where they were let go: what does not fit there goes to its usual place. */
+export function dropNodes(rule: Rule, text: string, at: InsertPoint): Result<Edit, InputIssue[]> {
+  const conditions = at.kind === 'filter' ? at : filterTarget(rule, null);
+  const index = at.kind === 'step' ? at.index : stepTarget(rule, null);
+  return insertNodes(rule, text, conditions, index, 'Add');
+}
+
+function insertNodes(
+  rule: Rule,
+  text: string,
+  { parent, index: firstFilter }: { parent: string; index: number },
+  firstStep: number,
+  label: string,
+): Result<Edit, InputIssue[]> {
   const parsed = parseJson(text, { maxBytes: limits.ruleBytes, maxDepth: limits.ruleNestingDepth });
   if (!parsed.ok) return { ok: false, error: [parsed.error] };
   const read = readWith(clip, parsed.value);
   if (!read.ok) return read;
-  let edit: Edit = { rule, label: 'Paste' };
-  let target = filterTarget(rule, after);
-  for (const node of read.value.filter) {
-    edit = insertFilter(edit.rule, target.parent, target.index, node);
-    target = { ...target, index: target.index + 1 };
-  }
-  let index = stepTarget(rule, after);
-  for (const { id: _id, ...step } of read.value.actions) edit = insertStep(edit.rule, index++, step);
-  return { ok: true, value: { ...edit, label: 'Paste' } };
+  let edit: Edit = { rule, label };
+  read.value.filter.forEach((node, position) => {
+    edit = insertFilter(edit.rule, parent, firstFilter + position, node);
+  });
+  read.value.actions.forEach(({ id: _id, ...step }, position) => {
+    edit = insertStep(edit.rule, firstStep + position, step);
+  });
+  return { ok: true, value: { ...edit, label } };
+}
+
+/** New nodes as the text of copied ones. */
+export function nodesText(nodes: { filter?: FilterNode[]; actions?: Omit<ActionStep, 'id'>[] }): string {
+  const actions = nodes.actions?.map((step, index) => ({ id: `s${index + 1}`, ...step }));
+  return JSON.stringify({ rulewright: 'nodes', filter: nodes.filter, actions });
 }
 
 /** Where a new condition goes when `after` is selected: into a group, behind a condition, else at the very end. */

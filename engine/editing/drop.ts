@@ -20,15 +20,29 @@ const columnReach = 200;
 
 /**
  * Where `dragged` would land if its middle were let go at `center`: steps sort into the chain, conditions into the
- * innermost frame under them. Null: nowhere; the node keeps its place in the rule.
+ * innermost frame under them. Null: nowhere; the node keeps its place in the rule. `along`: what is carried with it.
  */
-export function findDropTarget(graph: Graph, rule: Rule, dragged: NodeId, center: Point): DropTarget | null {
-  if (stepIdOf(dragged) !== null) return stepTargetAt(graph, dragged, center);
-  return isFilterNodeId(dragged) ? filterTargetAt(graph, rule, dragged, center) : null;
+export function findDropTarget(
+  graph: Graph,
+  rule: Rule,
+  dragged: NodeId,
+  center: Point,
+  along: readonly NodeId[] = [],
+): DropTarget | null {
+  const carried = [dragged, ...along];
+  if (stepIdOf(dragged) !== null) return findStepPlace(graph, center, carried);
+  return isFilterNodeId(dragged) ? findFilterPlace(graph, rule, center, carried) : null;
 }
 
-function stepTargetAt(graph: Graph, dragged: NodeId, center: Point): DropTarget | null {
-  const others = graph.nodes.filter((node) => node.kind === 'step' && node.id !== dragged).map(boxOf(graph));
+/** Where in the chain a step would go that is let go at `center`; `carried` are not in its way. */
+export function findStepPlace(
+  graph: Graph,
+  center: Point,
+  carried: readonly NodeId[] = [],
+): DropTarget | null {
+  const others = graph.nodes
+    .filter((node) => node.kind === 'step' && !carried.includes(node.id))
+    .map(boxOf(graph));
   const anchor = others[0] ?? graph.nodes.filter((node) => node.kind === 'end').map(boxOf(graph))[0];
   if (!anchor || Math.abs(center.x - (anchor.x + anchor.width / 2)) > columnReach) return null;
   const index = others.filter((box) => box.y + box.height / 2 < center.y).length;
@@ -38,10 +52,16 @@ function stepTargetAt(graph: Graph, dragged: NodeId, center: Point): DropTarget 
   return { kind: 'step', index, line: { x: anchor.x, y, width: anchor.width } };
 }
 
-function filterTargetAt(graph: Graph, rule: Rule, dragged: NodeId, center: Point): DropTarget | null {
+/** Where in the filter a condition or group would go that is let go at `center`; null outside of every frame. */
+export function findFilterPlace(
+  graph: Graph,
+  rule: Rule,
+  center: Point,
+  carried: readonly NodeId[] = [],
+): DropTarget | null {
   const frames = graph.nodes
     .filter((node) => node.kind === 'filter' || node.kind === 'group')
-    .filter((node) => node.id !== dragged && !isInside(node.id, dragged))
+    .filter((node) => !carried.some((one) => node.id === one || isInside(node.id, one)))
     .map(boxOf(graph))
     .filter((box) => contains(box, center));
   const frame = frames.at(-1);

@@ -6,6 +6,8 @@ export interface Edit {
   label: string;
   /** A node id of the graph (see `NodeId`); undefined leaves the selection alone. */
   select?: NodeId;
+  /** Several to select instead; the last of them leads. */
+  selectAll?: readonly NodeId[];
 }
 
 /**

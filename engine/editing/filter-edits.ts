@@ -46,7 +46,8 @@ export function insertFilter(rule: Rule, parent: Place, index: number, node: Fil
   return selecting({ ...rule, filter: inserted(rule.filter, parent, index, added) }, label, added);
 }
 
-function inserted(
+/** The filter with a node put into a group. */
+export function inserted(
   filter: readonly FilterNode[],
   parent: Place,
   index: number,
@@ -194,10 +195,10 @@ function widen(child: FilterNode, kind: 'any' | 'all', index: number, node: Filt
   return kind === 'any' ? { any: both } : { all: both };
 }
 
-type Change = (node: FilterNode) => FilterNode | FilterNode[] | null;
+export type Change = (node: FilterNode) => FilterNode | FilterNode[] | null;
 
 /** The filter with one node changed, replaced by several, or (null) removed. Untouched parts are shared. */
-function rewrite(filter: readonly FilterNode[], at: Place, change: Change): FilterNode[] {
+export function rewrite(filter: readonly FilterNode[], at: Place, change: Change): FilterNode[] {
   return rewriteList(filter, parsePlace(at).slice(1), change);
 }
 
@@ -233,7 +234,7 @@ function asOne(nodes: FilterNode | FilterNode[] | null): FilterNode | null {
 }
 
 /** The filter without one node, found by identity. */
-function without(filter: readonly FilterNode[], gone: FilterNode): FilterNode[] {
+export function without(filter: readonly FilterNode[], gone: FilterNode): FilterNode[] {
   let left = [...filter];
   for (const entry of walkFilter(filter))
     if (entry.node === gone) left = rewrite(filter, entry.at, () => null);
@@ -242,7 +243,12 @@ function without(filter: readonly FilterNode[], gone: FilterNode): FilterNode[] 
 
 /** Selects a node, found by identity: it must be an object that stands in the filter once. */
 function selecting(rule: Rule, label: string, node: FilterNode): Edit {
-  for (const entry of walkFilter(rule.filter))
-    if (entry.node === node) return { rule, label, select: entry.at };
-  return { rule, label };
+  const select = placeOf(rule, node);
+  return select === null ? { rule, label } : { rule, label, select };
+}
+
+/** Where a node stands, found by identity. */
+export function placeOf(rule: Rule, node: FilterNode): Place | null {
+  for (const entry of walkFilter(rule.filter)) if (entry.node === node) return entry.at;
+  return null;
 }

@@ -1,6 +1,6 @@
-export { copyNodes, filterTarget, pasteNodes, stepTarget } from './clipboard.ts';
+export { copyNodes, dropNodes, filterTarget, nodesText, pasteNodes, stepTarget } from './clipboard.ts';
 export { printCode, readCode } from './code-text.ts';
-export { type DropTarget, findDropTarget } from './drop.ts';
+export { type DropTarget, findDropTarget, findFilterPlace, findStepPlace } from './drop.ts';
 export {
   type Edit,
   isFilterNodeId,
@@ -55,6 +55,7 @@ export { type Area, areasOf, graphInView } from './in-view.ts';
 export type { MergeChoices } from './merge-conflicts.ts';
 export { isSameRule, type MergedRule, mergeRules } from './merge-rules.ts';
 export { setAtPlace } from './set-at.ts';
+export { connectNodes, moveFilters, moveSteps, outermostOf, wrapTogether } from './several.ts';
 export {
   duplicateStep,
   freeStepId,

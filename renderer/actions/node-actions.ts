@@ -5,14 +5,13 @@ import {
   type Edit,
   filterNodeAt,
   isFilterNodeId,
-  isInside,
   moveFilter,
   moveStep,
   type NodeId,
   neighbour,
+  outermostOf,
   parentOf,
   pasteNodes,
-  readingOrder,
   removeFilter,
   removeStep,
   setFilterDisabled,
@@ -20,6 +19,7 @@ import {
   unwrapFilter,
   updateStep,
   wrapFilter,
+  wrapTogether,
 } from '../../engine/editing/index.ts';
 import { describeIssue, isLeaf, type Rule } from '../../engine/model/index.ts';
 import { toast } from '../design/toast.ts';
@@ -59,23 +59,34 @@ const hasFilterNode = (state: StudioState): boolean => isFilterNodeId(selected(s
 
 /**
  * One edit over several nodes, without those inside another of them. It goes from the last in reading order up, so
- * that earlier places stay true; moving up goes the other way, because there the later ones do.
+ * that earlier places stay true; moving up goes the other way, because there the later ones do. `keepsAll`: all of them
+ * stay selected.
  */
 function editAll(
   state: StudioState,
   edit: (rule: Rule, node: NodeId) => Edit | null,
   label?: string,
-  isFromFirst = false,
+  { isFromFirst = false, keepsAll = false }: { isFromFirst?: boolean; keepsAll?: boolean } = {},
 ): void {
   const at = selected(state);
   if (!at) return;
-  const chosen = at.all.filter(isEditable);
-  const nodes = readingOrder(at.rule).filter(
-    (node) => chosen.includes(node) && !chosen.some((other) => isInside(node, other)),
-  );
+  const nodes = outermostOf(at.rule, at.all.filter(isEditable));
   if (!isFromFirst) nodes.reverse();
-  const done = nodes.reduce<Edit | null>((sofar, node) => edit(sofar?.rule ?? at.rule, node) ?? sofar, null);
-  if (done) applyEdit(label && nodes.length > 1 ? { ...done, label } : done);
+  const selectAll: NodeId[] = [];
+  const done = nodes.reduce<Edit | null>((sofar, node) => {
+    const next = edit(sofar?.rule ?? at.rule, node);
+    selectAll.push(next?.select ?? node);
+    return next ?? sofar;
+  }, null);
+  if (!done) return;
+  const named = label && nodes.length > 1 ? { ...done, label } : done;
+  applyEdit(keepsAll ? { ...named, selectAll } : named);
+}
+
+/** One group around all that is selected, wherever it stands. */
+function wrapSelected(state: StudioState, kind: 'any' | 'all'): void {
+  const at = selected(state);
+  if (at) applyEdit(wrapTogether(at.rule, at.all, kind));
 }
 
 function removeNode(rule: Rule, node: NodeId): Edit | null {
@@ -159,7 +170,7 @@ export const nodeActions: readonly InterfaceAction[] = [
     group: 'Node',
     keys: ['D'],
     isEnabled: hasEditable,
-    run: (state) => editAll(state, toggleDisabled, 'Disable or enable nodes'),
+    run: (state) => editAll(state, toggleDisabled, 'Disable or enable nodes', { keepsAll: true }),
   },
   {
     id: 'node.duplicate',
@@ -220,8 +231,7 @@ export const nodeActions: readonly InterfaceAction[] = [
     group: 'Node',
     keys: [],
     isEnabled: hasFilterNode,
-    run: (state) =>
-      editAll(state, (rule, node) => (isFilterNodeId(node) ? wrapFilter(rule, node, 'any') : null)),
+    run: (state) => wrapSelected(state, 'any'),
   },
   {
     id: 'node.wrap-all',
@@ -229,8 +239,7 @@ export const nodeActions: readonly InterfaceAction[] = [
     group: 'Node',
     keys: [],
     isEnabled: hasFilterNode,
-    run: (state) =>
-      editAll(state, (rule, node) => (isFilterNodeId(node) ? wrapFilter(rule, node, 'all') : null)),
+    run: (state) => wrapSelected(state, 'all'),
   },
   {
     id: 'node.wrap-not',
@@ -255,7 +264,11 @@ export const nodeActions: readonly InterfaceAction[] = [
     group: 'Node',
     keys: ['Alt+ArrowUp'],
     isEnabled: hasEditable,
-    run: (state) => editAll(state, (rule, node) => moveNodeBy(rule, node, -1), 'Move nodes', true),
+    run: (state) =>
+      editAll(state, (rule, node) => moveNodeBy(rule, node, -1), 'Move nodes', {
+        isFromFirst: true,
+        keepsAll: true,
+      }),
   },
   {
     id: 'node.move-down',
@@ -263,7 +276,8 @@ export const nodeActions: readonly InterfaceAction[] = [
     group: 'Node',
     keys: ['Alt+ArrowDown'],
     isEnabled: hasEditable,
-    run: (state) => editAll(state, (rule, node) => moveNodeBy(rule, node, 1), 'Move nodes'),
+    run: (state) =>
+      editAll(state, (rule, node) => moveNodeBy(rule, node, 1), 'Move nodes', { keepsAll: true }),
   },
   {
     id: 'node.breakpoint',

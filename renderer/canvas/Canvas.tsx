@@ -1,9 +1,11 @@
 import {
   Background,
   BackgroundVariant,
+  type Connection,
+  ConnectionLineType,
+  type Edge,
   type NodeChange,
   type NodeMouseHandler,
-  type OnNodeDrag,
   ReactFlow,
   ReactFlowProvider,
   SelectionMode,
@@ -11,19 +13,9 @@ import {
 } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
 import { type ReactElement, useCallback, useMemo, useRef, useState } from 'react';
-import {
-  absolutePosition,
-  type DropTarget,
-  findDropTarget,
-  isFilterNodeId,
-  moveFilter,
-  moveStep,
-  type NodeId,
-  type Point,
-  stepIdOf,
-} from '../../engine/editing/index.ts';
+import { connectNodes, type NodeId } from '../../engine/editing/index.ts';
 import type { Problem } from '../../engine/model/index.ts';
-import { applyEdit, moveNode, selectNodes } from '../state/document.ts';
+import { applyEdit, focusAdded, selectNodes } from '../state/document.ts';
 import { useDryRun } from '../state/dry-run.ts';
 import { shownRunOf, useGraph, useProblems, useRule, useSelection } from '../state/selectors.ts';
 import { get, set, useStudio } from '../state/store.ts';
@@ -36,9 +28,11 @@ import type { CanvasNode } from './node-data.ts';
 import { edgeTypes, nodeTypes } from './node-types.ts';
 import { Overview } from './Overview.tsx';
 import { SelectionAnnouncer } from './SelectionAnnouncer.tsx';
+import { useDropIn } from './use-drop-in.ts';
 import { useFirstFit } from './use-fit.ts';
 import { useFollowSelection } from './use-follow-selection.ts';
 import { useGraphInView } from './use-graph-in-view.ts';
+import { useNodeDrag } from './use-node-drag.ts';
 
 /** They are of the draft, not of what ran. */
 const noProblems: Problem[] = [];
@@ -74,13 +68,13 @@ function Flow({ drawing }: { drawing: string }): ReactElement | null {
   const dryRun = useDryRun();
   const mode = useStudio((state) => state.mode);
   const [drawNodes] = useState(createNodePainter);
-  const [drag, setDrag] = useState<{ id: NodeId; position: Point } | null>(null);
-  const [drop, setDrop] = useState<DropTarget | null>(null);
+  const drag = useNodeDrag(graph, rule);
+  const dropIn = useDropIn(graph, rule, focusAdded);
   const section = useRef<HTMLElement>(null);
   useFirstFit(drawing);
   useFollowSelection();
-  const dragged = drag?.id;
-  const carried = useMemo(() => (dragged === undefined ? nothing : [dragged]), [dragged]);
+  const names = [...drag.carried.keys()].join('\n');
+  const carried = useMemo(() => (names === '' ? nothing : names.split('\n')), [names]);
   const drawn = useGraphInView(graph, selection, carried);
 
   const nodes = useMemo(
@@ -91,10 +85,10 @@ function Flow({ drawing }: { drawing: string }): ReactElement | null {
             rule,
             selection,
             problems: mode === 'replay' || mode === 'history' ? noProblems : problems,
-            drag,
+            drag: drag.carried,
           })
         : [],
-    [drawNodes, drawn, rule, selection, problems, drag, mode],
+    [drawNodes, drawn, rule, selection, problems, drag.carried, mode],
   );
   const edges = useMemo(() => (drawn ? drawEdges(drawn, dryRun?.verdicts ?? null) : []), [drawn, dryRun]);
 
@@ -103,57 +97,38 @@ function Flow({ drawing }: { drawing: string }): ReactElement | null {
     [graph, rule, selection],
   );
 
-  const handleNodesChange = useCallback((changes: NodeChange<CanvasNode>[]) => {
-    const picks = changes.filter((change) => change.type === 'select');
-    if (picks.length > 0) {
-      const next = new Set(get().document?.history.present.selection);
-      for (const pick of picks) {
-        if (pick.selected && pick.id !== 'end') next.add(pick.id);
-        else next.delete(pick.id);
+  const { handleMoves } = drag;
+  const handleNodesChange = useCallback(
+    (changes: NodeChange<CanvasNode>[]) => {
+      const picks = changes.filter((change) => change.type === 'select');
+      if (picks.length > 0) {
+        const next = new Set(get().document?.history.present.selection);
+        for (const pick of picks) {
+          if (pick.selected && pick.id !== 'end') next.add(pick.id);
+          else next.delete(pick.id);
+        }
+        selectNodes([...next]);
       }
-      selectNodes([...next]);
-    }
-    const moved = changes.find((change) => change.type === 'position' && change.dragging);
-    if (moved?.type === 'position' && moved.position) setDrag({ id: moved.id, position: moved.position });
-  }, []);
-
-  const targetOf = useCallback(
-    (node: CanvasNode): DropTarget | null => {
-      if (!graph || !rule) return null;
-      const parent = node.parentId ? absolutePosition(graph, node.parentId) : null;
-      const center = {
-        x: (parent?.x ?? 0) + node.position.x + (node.width ?? 0) / 2,
-        y: (parent?.y ?? 0) + node.position.y + (node.height ?? 0) / 2,
-      };
-      return findDropTarget(graph, rule, node.id, center);
+      handleMoves(changes);
     },
-    [graph, rule],
+    [handleMoves],
   );
 
-  const handleDrag: OnNodeDrag<CanvasNode> = useCallback(
-    (_event, node) => setDrop(targetOf(node)),
-    [targetOf],
-  );
-  const handleDragStop: OnNodeDrag<CanvasNode> = useCallback(
-    (_event, node) => {
-      const target = targetOf(node);
-      setDrag(null);
-      setDrop(null);
-      const stepId = stepIdOf(node.id);
-      const before = graph?.nodes.find((one) => one.id === node.id)?.position;
-      if (!rule || !before) return;
-      const isMoved = Math.hypot(before.x - node.position.x, before.y - node.position.y) > 3;
-      if (!isMoved) return;
-      if (target?.kind === 'step' && stepId !== null) applyEdit(moveStep(rule, stepId, target.index));
-      else if (target?.kind === 'filter') applyEdit(moveFilter(rule, node.id, target.parent, target.index));
-      else if (!isFilterNodeId(node.id)) moveNode(node.id, node.position);
+  const handleConnect = useCallback(
+    ({ source, target }: Connection) => {
+      if (rule) applyEdit(connectNodes(rule, source, target));
     },
-    [graph, rule, targetOf],
+    [rule],
+  );
+  const canConnect = useCallback(
+    ({ source, target }: Connection | Edge) => rule !== null && connectNodes(rule, source, target) !== null,
+    [rule],
   );
   const handleDoubleClick: NodeMouseHandler<CanvasNode> = useCallback((_event, node) => {
     set((state) => ({ focus: { at: node.id, count: (state.focus?.count ?? 0) + 1 } }));
   }, []);
 
+  const drop = drag.target ?? dropIn.target;
   if (!rule || !graph) return null;
   return (
     <section
@@ -169,12 +144,20 @@ function Flow({ drawing }: { drawing: string }): ReactElement | null {
         nodeTypes={nodeTypes}
         edgeTypes={edgeTypes}
         onNodesChange={handleNodesChange}
-        onNodeDrag={handleDrag}
-        onNodeDragStop={handleDragStop}
+        onNodeDrag={drag.handleDrag}
+        onNodeDragStop={drag.handleStop}
         onNodeDoubleClick={handleDoubleClick}
         onPaneClick={() => selectNodes([])}
         onlyRenderVisibleElements={drawn !== graph}
-        nodesConnectable={false}
+        onConnect={handleConnect}
+        isValidConnection={canConnect}
+        connectOnClick={false}
+        connectionRadius={60}
+        connectionLineType={ConnectionLineType.SmoothStep}
+        onDragOver={dropIn.handleDragOver}
+        onDragLeave={dropIn.handleDragLeave}
+        onDrop={dropIn.handleDrop}
+        nodesConnectable={mode === 'author'}
         nodesDraggable={mode === 'author'}
         elevateNodesOnSelect={false}
         deleteKeyCode={null}

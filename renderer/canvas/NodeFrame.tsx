@@ -1,3 +1,4 @@
+import { Handle, Position } from '@xyflow/react';
 import type { ReactElement, ReactNode } from 'react';
 import styles from './nodes.module.css';
 
@@ -9,8 +10,8 @@ interface NodeFrameProps {
 }
 
 /**
- * What every node of the main column has around it: its selection ring and the ends of its edges. The canvas library
- * looks for `.target`, `.source` and `data-handlepos` when a node first comes into view.
+ * What every node of the main column has around it: its selection ring, and the ends of its edges, from which a line
+ * can be drawn to another node. The canvas library measures them when a node first comes into view.
  */
 export function NodeFrame({
   isSelected,
@@ -20,9 +21,9 @@ export function NodeFrame({
 }: NodeFrameProps): ReactElement {
   return (
     <div data-selected={isSelected} style={{ width: '100%', height: '100%' }}>
-      {hasInput ? <span className={`${styles.handle} target`} data-handlepos="top" aria-hidden /> : null}
+      {hasInput ? <Handle type="target" position={Position.Top} className={styles.handle} /> : null}
       {children}
-      {hasOutput ? <span className={`${styles.handle} source`} data-handlepos="bottom" aria-hidden /> : null}
+      {hasOutput ? <Handle type="source" position={Position.Bottom} className={styles.handle} /> : null}
     </div>
   );
 }

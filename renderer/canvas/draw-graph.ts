@@ -17,8 +17,8 @@ interface Drawing {
   rule: Rule;
   selection: readonly NodeId[];
   problems: readonly Problem[];
-  /** The node under the pointer, and where it was carried. */
-  drag: { id: NodeId; position: Point } | null;
+  /** Nodes under the pointer, and where they were carried. */
+  drag?: ReadonlyMap<NodeId, Point>;
 }
 
 /** How one node is to look. */
@@ -47,8 +47,9 @@ export function createNodePainter(): (drawing: Drawing) => CanvasNode[] {
       // Frames lie under what stands in them; parents come first.
       const depth = parent === null ? 0 : (depths.get(parent) ?? 0) + 1;
       depths.set(id, depth);
-      const isDragged = drag?.id === id;
-      const position = isDragged ? drag.position : node.position;
+      const carried = drag?.get(id);
+      const isDragged = carried !== undefined;
+      const position = carried ?? node.position;
       const problem = byNode.get(id) ?? null;
       const look = { graph: node, position, depth, isSelected: selected.has(id), isDragged, problem };
       const old = before.get(id);
@@ -123,6 +124,8 @@ function drawNode(look: Look): CanvasNode {
     selected: isSelected,
     selectable: kind !== 'end',
     draggable: kind !== 'end',
+    // What they lead to is given; undefined elsewhere, where the canvas itself decides.
+    ...(kind === 'trigger' || kind === 'scope' ? { connectable: false } : {}),
     style: nodeStyle,
     focusable: false,
     ariaRole: 'group',

@@ -5,15 +5,15 @@ import {
   type InsertPoint,
   insertFilter,
   insertStep,
-  isFilterNodeId,
   stepTarget,
 } from '../../engine/editing/index.ts';
 import { type PathEntry, schemaTypes } from '../../engine/language/index.ts';
 import type { FilterNode } from '../../engine/model/index.ts';
-import { applyEdit } from '../state/document.ts';
+import { applyEdit, focusAdded } from '../state/document.ts';
+
 import { useExampleEvent } from '../state/dry-run-events.ts';
 import { useCatalog, useRule, useSelection } from '../state/selectors.ts';
-import { set } from '../state/store.ts';
+import { carryFilter, carryStep } from '../words/carry.ts';
 import { actionIcon } from '../words/icons.tsx';
 import { newLeaf, newStep } from '../words/new-nodes.ts';
 import { listsOf, pathsAt } from '../words/paths-at.ts';
@@ -41,6 +41,23 @@ const groups: readonly { label: string; detail: string; icon: ReactElement; node
   },
 ];
 
+const itemGroups: readonly {
+  label: string;
+  detail(title: string): string;
+  create(path: string): FilterNode;
+}[] = [
+  {
+    label: 'Some item',
+    detail: (title) => `holds when an item of “${title}” fits`,
+    create: (path) => ({ anyItem: path, where: { all: [] } }),
+  },
+  {
+    label: 'Every item',
+    detail: (title) => `holds when all items of “${title}” fit`,
+    create: (path) => ({ everyItem: path, where: { all: [] } }),
+  },
+];
+
 /** Adds a condition, a group or an action: at a `+`, or behind what is selected. */
 export function AddNodeDialog({ insert }: { insert: InsertPoint | null }): ReactElement | null {
   const rule = useRule();
@@ -54,13 +71,13 @@ export function AddNodeDialog({ insert }: { insert: InsertPoint | null }): React
     if (!rule) return;
     const target = insert?.kind === 'filter' ? insert : filterTarget(rule, leading);
     applyEdit(insertFilter(rule, target.parent, target.index, node));
-    openNew();
+    focusAdded();
   }
   function addStep(type: string): void {
     if (!rule || !catalog) return;
     const index = insert?.kind === 'step' ? insert.index : stepTarget(rule, leading);
     applyEdit(insertStep(rule, index, newStep(type, catalog)));
-    openNew();
+    focusAdded();
   }
 
   const place = insert?.kind === 'filter' ? insert : filterTarget(rule, leading);
@@ -76,6 +93,7 @@ export function AddNodeDialog({ insert }: { insert: InsertPoint | null }): React
           side={entry.type}
           icon={<ListFilter size={15} />}
           run={() => addFilter(newLeaf(entry))}
+          carry={(transfer) => carryFilter(transfer, newLeaf(entry))}
         />
       ))}
     </SearchGroup>
@@ -90,18 +108,22 @@ export function AddNodeDialog({ insert }: { insert: InsertPoint | null }): React
           detail={detail}
           icon={icon}
           run={() => addFilter(node)}
+          carry={(transfer) => carryFilter(transfer, node)}
         />
       ))}
-      {listsOf(paths).map(({ path, title }) => (
-        <SearchItem
-          key={path}
-          id={`some item of ${path}`}
-          label={`Some item of ${pathText(path)}`}
-          detail={`holds when an item of “${title}” fits`}
-          icon={<List size={15} />}
-          run={() => addFilter({ anyItem: path, where: { all: [] } })}
-        />
-      ))}
+      {listsOf(paths).flatMap(({ path, title }) =>
+        itemGroups.map(({ label, detail, create }) => (
+          <SearchItem
+            key={`${label} ${path}`}
+            id={`${label} of ${path}`}
+            label={`${label} of ${pathText(path)}`}
+            detail={detail(title)}
+            icon={<List size={15} />}
+            run={() => addFilter(create(path))}
+            carry={(transfer) => carryFilter(transfer, create(path))}
+          />
+        )),
+      )}
     </SearchGroup>
   );
   const actions = (
@@ -119,6 +141,7 @@ export function AddNodeDialog({ insert }: { insert: InsertPoint | null }): React
               side={action.type}
               icon={<Icon size={15} />}
               run={() => addStep(action.type)}
+              carry={(transfer) => carryStep(transfer, newStep(action.type, catalog))}
             />
           );
         })}
@@ -144,14 +167,4 @@ function comparable(entries: PathEntry[]): PathEntry[] {
   return entries.filter(({ schema }) =>
     [...schemaTypes(schema)].some((type) => type !== 'object' && type !== 'null'),
   );
-}
-
-/** Closes the list and puts the cursor into what was just added. */
-function openNew(): void {
-  set((state) => {
-    const added = state.document?.history.present.selection.at(-1);
-    // The field of a new condition is chosen already; what it is compared with is not.
-    const at = added && isFilterNodeId(added) ? `${added}.value` : added;
-    return { dialog: null, focus: at ? { at, count: (state.focus?.count ?? 0) + 1 } : state.focus };
-  });
 }

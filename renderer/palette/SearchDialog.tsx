@@ -58,10 +58,12 @@ interface SearchItemProps {
   side?: string | undefined;
   isDisabled?: boolean;
   run(): void;
+  /** What is carried when it is dragged out of the list; without it, it cannot be. */
+  carry?: (transfer: DataTransfer) => void;
 }
 
 export function SearchItem(props: SearchItemProps): ReactElement {
-  const { id, label, keywords = [], icon, detail, side, isDisabled = false, run } = props;
+  const { id, label, keywords = [], icon, detail, side, isDisabled = false, run, carry } = props;
   return (
     <Command.Item
       value={`${label} ${id}`}
@@ -69,6 +71,12 @@ export function SearchItem(props: SearchItemProps): ReactElement {
       disabled={isDisabled}
       onSelect={run}
       className={styles.item}
+      draggable={carry !== undefined}
+      onDragStart={(event) => {
+        carry?.(event.dataTransfer);
+        // It makes way for what is under it, once the browser has taken hold of what is carried.
+        window.setTimeout(() => set({ dialog: null }));
+      }}
     >
       {icon}
       <span className={styles.label}>{label}</span>

@@ -72,7 +72,7 @@ function Drawing({ rule, changes, title }: DrawingProps): ReactElement {
   const graph = useMemo(() => ruleToGraph(rule, {}), [rule]);
   const [drawNodes] = useState(createNodePainter);
   const nodes = useMemo(
-    () => drawNodes({ graph, rule, selection: [], problems: [], drag: null }),
+    () => drawNodes({ graph, rule, selection: [], problems: [] }),
     [drawNodes, graph, rule],
   );
   const edges = useMemo(() => drawEdges(graph, null), [graph]);

@@ -4,6 +4,7 @@ import {
   describeExcess,
   type Edit,
   type EditMark,
+  isFilterNodeId,
   type NodeId,
   type Point,
   printCode,
@@ -109,13 +110,24 @@ export function applyToDraft(edit: Edit | null, burst?: string): void {
     return;
   }
   const losesText = before.codeText !== null && !readCode(before.codeText, before.rule).ok;
-  const selection = edit.select === undefined ? before.selection : [edit.select];
+  const { select, selectAll = select === undefined ? before.selection : [select] } = edit;
+  const selection = [...selectAll];
   const layout = layoutOf(edit.rule, before.layout);
   recordSnapshot(
     { ...before, rule: edit.rule, codeText: null, layout, selection },
     { label: edit.label, burst },
   );
   if (losesText) toast.info('The unfinished code was replaced by this edit', 'Undo brings it back.');
+}
+
+/** Puts the cursor into what was just added, and closes the list it came from. */
+export function focusAdded(): void {
+  set((state) => {
+    const added = state.document?.history.present.selection.at(-1);
+    // The field of a new condition is chosen already; what it is compared with is not.
+    const at = added && isFilterNodeId(added) ? `${added}.value` : added;
+    return { dialog: null, focus: at ? { at, count: (state.focus?.count ?? 0) + 1 } : state.focus };
+  });
 }
 
 /** The chosen positions without those of steps that are gone. */
@@ -144,11 +156,12 @@ export function codeText(snapshot: Snapshot): string {
   return snapshot.codeText ?? printCode(snapshot.rule);
 }
 
-/** Keeps the position a person chose for a node of the main column; null forgets every chosen position. */
-export function moveNode(node: NodeId, position: Point): void {
+/** Keeps the positions a person chose for nodes of the main column. */
+export function placeNodes(positions: ReadonlyMap<NodeId, Point>): void {
   const before = present();
-  if (before)
-    recordSnapshot({ ...before, layout: { ...before.layout, [node]: position } }, { label: 'Move node' });
+  if (!before) return;
+  const layout = { ...before.layout, ...Object.fromEntries(positions) };
+  recordSnapshot({ ...before, layout }, { label: positions.size === 1 ? 'Move node' : 'Move nodes' });
 }
 
 export function tidyLayout(): void {

@@ -92,6 +92,58 @@ test('a plus on a line inserts an action right there', async ({ studio }) => {
   await expect(on.steps.nth(1)).toContainText('Assign to operator');
 });
 
+test('new nodes are dragged out of the list, several move as one, and a line drawn to a node has it follow', async ({
+  studio,
+}) => {
+  const on = new StudioPage(studio.page);
+  await test.step('an action lands between two others, a condition in its group', async () => {
+    await on.page.keyboard.press('n');
+    await on.drag(on.dialog.getByRole('option', { name: /^Assign to operator/ }), on.node('step:s2'), 0.2);
+    await expect(on.steps.nth(1)).toContainText('Assign to operator');
+    await expect(on.dialog).toHaveCount(0);
+    await on.page.keyboard.press('Escape');
+    await on.page.keyboard.press('n');
+    const field = on.dialog.getByRole('option', { name: /^session\.channel/ });
+    await on.drag(field, on.node('filter[0].any[1]'), 0.1);
+    await expect(on.node('filter[0].any[1]')).toContainText('session.channel');
+    await on.undoAll('Add');
+    await expect(on.steps).toHaveCount(3);
+  });
+
+  await test.step('two steps are carried together, and stay selected', async () => {
+    await on.select('step:s2');
+    await on.page.keyboard.down('Shift');
+    await on.select('step:s3');
+    await on.page.keyboard.up('Shift');
+    await on.drag(on.node('step:s3'), on.node('step:s1'), 0.1);
+    await expect(on.steps.nth(0)).toContainText('Send e-mail');
+    await expect(on.steps.nth(1)).toContainText('Escalate to people');
+    await expect(on.canvas.locator('.react-flow__node.selected')).toHaveCount(2);
+    await on.page.keyboard.press('Alt+ArrowDown');
+    await expect(on.steps.nth(0)).toContainText('Tag the session');
+    await expect(on.canvas.locator('.react-flow__node.selected')).toHaveCount(2);
+    await on.undoAll('Move nodes');
+    await on.undoAll('Move actions');
+    await expect(on.steps.nth(2)).toContainText('Escalate to people');
+  });
+
+  await test.step('a line from the first step to the third has the third follow the first', async () => {
+    await on.drag(on.node('step:s1').locator('.source'), on.node('step:s3').locator('.target'), 0.5);
+    await expect(on.steps.nth(1)).toContainText('Escalate to people');
+    await expect(on.canvas.locator('.react-flow__edge')).toHaveCount(6);
+    await on.undoAll('Move action');
+  });
+
+  await test.step('one group is put around two conditions', async () => {
+    await on.select('filter[0].any[0]');
+    await on.page.keyboard.down('Shift');
+    await on.select('filter[0].any[1]');
+    await on.page.keyboard.up('Shift');
+    await on.command('Wrap in “all of”');
+    await expect(on.node('filter[0].any[0].all[1]')).toContainText('session.text');
+  });
+});
+
 test('nodes are copied into another rule in another window', async ({ studio }, testInfo) => {
   test.skip(testInfo.project.name === 'desktop', 'the desktop has one window');
   const on = new StudioPage(studio.page);

@@ -2,13 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   copyNodes,
+  dropNodes,
   filterNodeAt,
   filterTarget,
+  nodesText,
   pasteNodes,
   readingOrder,
   stepTarget,
 } from '../../../engine/editing/index.ts';
-import { type Rule, readRuleValue } from '../../../engine/model/index.ts';
+import { type FilterNode, type Rule, readRuleValue } from '../../../engine/model/index.ts';
 import { fraudRule, rules, rulesWithCondition } from './arbitrary-rules.ts';
 
 const empty: Rule = { ...fraudRule, filter: [], actions: [] };
@@ -91,5 +93,34 @@ describe('where something new goes', () => {
     expect(stepTarget(fraudRule, 'step:s1')).toBe(1);
     expect(stepTarget(fraudRule, 'filter')).toBe(3);
     expect(stepTarget(fraudRule, null)).toBe(3);
+  });
+});
+
+describe('letting new nodes go', () => {
+  const leaf: FilterNode = { path: 'app', op: 'eq', value: 'cards' };
+  const step = { type: 'send_email', params: { to: [] } };
+  const dropped = (text: string, at: Parameters<typeof dropNodes>[2]) => {
+    const edit = dropNodes(fraudRule, text, at);
+    if (!edit.ok) throw new Error('this can be added');
+    return edit.value;
+  };
+  test('puts them where they were let go, one behind the other', () => {
+    const edit = dropped(nodesText({ actions: [step, step] }), { kind: 'step', index: 1 });
+    expect(edit.rule.actions.map(({ id }) => id)).toEqual(['s1', 's4', 's5', 's2', 's3']);
+    expect(edit).toMatchObject({ label: 'Add', select: 'step:s5' });
+    const at = { kind: 'filter', parent: 'filter[1]', index: 1 } as const;
+    const filtered = dropped(nodesText({ filter: [leaf, { not: leaf }] }), at);
+    expect(filtered.rule.filter[1]).toMatchObject({ any: [{}, leaf, { not: leaf }, {}] });
+    expect(filtered.select).toBe('filter[1].any[2]');
+  });
+  test('puts what does not fit there in its usual place', () => {
+    const step1 = dropped(nodesText({ filter: [leaf], actions: [] }), { kind: 'step', index: 0 });
+    expect(step1.rule.filter.at(-1)).toEqual(leaf);
+    const text = nodesText({ actions: [step] });
+    const edit = dropped(text, { kind: 'filter', parent: 'filter[1]', index: 0 });
+    expect(edit.rule.actions.at(-1)).toEqual({ id: 's4', ...step });
+  });
+  test('refuses other text', () => {
+    expect(dropNodes(fraudRule, 'hello', { kind: 'step', index: 0 }).ok).toBe(false);
   });
 });

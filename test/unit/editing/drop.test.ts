@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest';
 import {
   absolutePosition,
   findDropTarget,
+  findFilterPlace,
+  findStepPlace,
   type Graph,
   moveFilter,
   moveStep,
@@ -111,4 +113,27 @@ describe('letting a condition go', () => {
 test('the trigger, the scope and the filter itself cannot be dropped anywhere', () => {
   for (const id of ['trigger', 'scope', 'filter', 'end'])
     expect(findDropTarget(graph, fraudRule, id, below('step:s1'))).toBeNull();
+});
+
+describe('what is carried along', () => {
+  test('is not counted among the steps that stay', () => {
+    const target = findDropTarget(graph, fraudRule, 'step:s3', below('step:s2', -1), ['step:s2', 'step:s3']);
+    expect(target).toMatchObject({ kind: 'step', index: 1 });
+  });
+  test('is no frame to go into', () => {
+    const target = findDropTarget(graph, fraudRule, 'filter[0]', below('filter[1].any[0]'), ['filter[1]']);
+    expect(target).toMatchObject({ kind: 'filter', parent: 'filter' });
+  });
+});
+
+describe('a new node', () => {
+  test('goes into the chain where it is let go, a condition into the frame under it', () => {
+    expect(findStepPlace(graph, below('step:s2'))).toMatchObject({ kind: 'step', index: 2 });
+    expect(findStepPlace(graph, { x: 900, y: 0 })).toBeNull();
+    expect(findFilterPlace(graph, fraudRule, below('filter[1].any[0]'))).toMatchObject({
+      parent: 'filter[1]',
+      index: 1,
+    });
+    expect(findFilterPlace(graph, fraudRule, below('step:s1'))).toBeNull();
+  });
 });
