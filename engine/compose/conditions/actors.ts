@@ -39,7 +39,7 @@ export function actorAt(
   return null;
 }
 
-/** "nobody has it", "it is unassigned". */
+/** "nobody has it", "it is unassigned", "nobody is assigned". */
 export function nobodyAt(reading: Reading, index: number, fields: readonly Field[]): Found | null {
   const field = fields.find(
     (each) => each.isNullable && each.pick === 'agent' && !/previous/.test(each.path),
@@ -47,6 +47,11 @@ export function nobodyAt(reading: Reading, index: number, fields: readonly Field
   if (!field) return null;
   const { lower } = reading.tokens[index] ?? { lower: '' };
   if (lower === 'unassigned') return { node: { path: field.path, op: 'eq', value: null }, end: index + 1 };
-  const end = phraseEnd(reading, index, 'nobody has') ?? phraseEnd(reading, index, 'no one has');
-  return end === null ? null : { node: { path: field.path, op: 'eq', value: null }, end };
+  for (const phrase of unassigned) {
+    const end = phraseEnd(reading, index, phrase);
+    if (end !== null) return { node: { path: field.path, op: 'eq', value: null }, end };
+  }
+  return null;
 }
+
+const unassigned = ['nobody has', 'no one has', 'nobody is assigned', 'no one is assigned'];

@@ -7,7 +7,7 @@ const base = 'knowledge_base|kb';
 export const cxWords: PackWords = {
   name: 'cx',
   triggers: [
-    { event: 'session.opened', slots: ['session|conversation|chat', 'open|start|begin|new|arrive'] },
+    { event: 'session.opened', slots: ['session|conversation|chat', 'open|start|begin|new|arrive|come_in'] },
     { event: 'session.opened', slots: ['customer|client', 'write|contact|get_in_touch'] },
     { event: 'session.closed', slots: ['session|conversation|chat', 'close|end|finish'] },
     { event: 'agent.published', slots: ['agent', 'publish|go_live'] },

@@ -7,7 +7,7 @@ export const documentsWords: PackWords = {
   name: 'documents',
   triggers: [
     { event: 'document.version-committed', slots: ['version', 'commit|new'] },
-    { event: 'document.created', slots: [doc, 'create|file|upload|add|new'] },
+    { event: 'document.created', slots: [doc, 'create|file|upload|add|new|come_in'] },
     { event: 'document.metadata-set', slots: ['metadata', 'set|change'] },
     { event: 'document.tombstoned', slots: [doc, 'tombstone|delete'] },
     { event: 'document.dlp-flagged', slots: ['dlp', 'flag'] },

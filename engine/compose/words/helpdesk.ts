@@ -7,7 +7,7 @@ const removed: readonly Leaf[] = [{ path: 'payload.change', op: 'eq', value: 're
 export const helpdeskWords: PackWords = {
   name: 'helpdesk',
   triggers: [
-    { event: 'TicketCreated', slots: ['ticket', 'create|new|arrive|submit|=opened|=opens'] },
+    { event: 'TicketCreated', slots: ['ticket', 'create|new|arrive|submit|come_in|=opened|=opens'] },
     { event: 'TicketReopened', slots: ['ticket', 'reopen'] },
     {
       event: 'TicketAssigned',
@@ -20,6 +20,11 @@ export const helpdeskWords: PackWords = {
     { event: 'TicketPriorityChanged', slots: ['priority', 'change|raise|=lowered'] },
     { event: 'TicketClosed', slots: ['ticket', '=closed|=closes'] },
     { event: 'SlaWarned', slots: ['sla|service_level', 'warn'] },
+    // What is only about to happen has not happened: that is the warning.
+    {
+      event: 'SlaWarned',
+      slots: ['sla|service_level', 'breach|miss', '=about|=close|nearly|almost|soon|shortly'],
+    },
     { event: 'SlaBreached', slots: ['sla|service_level', 'breach|miss'] },
   ],
   fields: {
