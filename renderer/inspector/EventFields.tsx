@@ -4,7 +4,7 @@ import type { Catalog } from '../../engine/catalog/index.ts';
 import { insertFilter } from '../../engine/editing/index.ts';
 import { listEventPaths, schemaTypes } from '../../engine/language/index.ts';
 import type { Rule } from '../../engine/model/index.ts';
-import { applyEdit } from '../state/document.ts';
+import { applyEdit, focusAdded } from '../state/document.ts';
 import { useExampleEvent } from '../state/dry-run-events.ts';
 import { newLeaf } from '../words/new-nodes.ts';
 import { pathText } from '../words/rule-words.ts';
@@ -28,7 +28,10 @@ export function EventFields({ rule, catalog }: { rule: Rule; catalog: Catalog })
             <button
               type="button"
               title={`Add a condition on “${entry.title}”`}
-              onClick={() => applyEdit(insertFilter(rule, 'filter', rule.filter.length, newLeaf(entry)))}
+              onClick={() => {
+                applyEdit(insertFilter(rule, 'filter', rule.filter.length, newLeaf(entry)));
+                focusAdded();
+              }}
             >
               <code>{pathText(entry.path)}</code>
               <small>{valueText(entry.sample, 40)}</small>

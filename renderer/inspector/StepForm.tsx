@@ -22,6 +22,7 @@ import styles from './Inspector.module.css';
 import { InspectorPanel } from './InspectorPanel.tsx';
 import { NodeExtras } from './NodeExtras.tsx';
 import { RetryFields } from './RetryFields.tsx';
+import { StepPreview } from './StepPreview.tsx';
 import { useFieldProblems } from './use-field-problems.ts';
 
 interface StepFormProps {
@@ -72,6 +73,7 @@ export function StepForm({ rule, catalog, step, index }: StepFormProps): ReactEl
         at={`${at}.params`}
         onChange={(params) => change({ params }, 'Change parameters', 'params')}
       />
+      <StepPreview rule={rule} catalog={catalog} index={index} />
       <section className={styles.section}>
         <h3>If it fails</h3>
         <Field label="Then">

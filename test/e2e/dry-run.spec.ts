@@ -138,6 +138,19 @@ test('a variable is offered while a template is written, and what comes out is s
   await on.inspector.getByRole('button', { name: 'channel', exact: true }).click();
   await on.field('channel').fill('by ${event.payload.session.channel}');
   await expect(on.inspector).toContainText('by whatsapp');
+  // The whole mail, before anything is run.
+  await on.inspector.getByText(/^What it would do on “Suspected fraud/).click();
+  await expect(on.inspector).toContainText('Would send this mail');
   await on.page.keyboard.press('Alt+2');
   await expect(on.inspector).toContainText('Fraud: Lena Fischer cards');
+
+  // What an event carries becomes a condition, and a number that cannot be is refused where it is typed.
+  await on.page.keyboard.press('Alt+1');
+  await on.select('trigger');
+  await on.inspector.getByRole('button', { name: /^session\.channel/ }).click();
+  await expect(on.node('filter[1]')).toContainText('session.channel');
+  await expect(on.field('Value')).toBeFocused();
+  await on.canvas.locator('.react-flow__pane').click({ position: { x: 8, y: 8 } });
+  await on.field('Most per day').fill('0');
+  await expect(on.inspector.getByRole('alert')).toHaveText('At least 1; it stays as it was.');
 });

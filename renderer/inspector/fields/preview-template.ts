@@ -16,7 +16,7 @@ export interface TemplatePreview {
 }
 
 /** The steps as this event would have them, whatever the filter says: one run serves every field of a form. */
-const stepsOf = rememberLast(
+export const stepsOn = rememberLast(
   (rule: FieldContext['rule'], catalog: FieldContext['catalog'], event: Event): StepRecord[] =>
     dryRunSteps({ rule, catalog, event }),
 );
@@ -35,7 +35,7 @@ export function useTemplatePreview(context: FieldContext, text: string): Templat
 
 function variablesFor({ rule, catalog, stepIndex }: FieldContext, event: Event): Variables {
   const steps: Record<string, Json> = {};
-  for (const { id, output } of stepsOf(rule, catalog, event).slice(0, stepIndex)) {
+  for (const { id, output } of stepsOn(rule, catalog, event).slice(0, stepIndex)) {
     if (isJsonObject(output)) steps[id] = output;
   }
   const isEvent = rule.trigger.kind === 'event';
