@@ -6,6 +6,7 @@ import {
   type Edge,
   type NodeChange,
   type NodeMouseHandler,
+  type OnConnectEnd,
   ReactFlow,
   ReactFlowProvider,
   SelectionMode,
@@ -17,7 +18,7 @@ import { connectNodes, type NodeId } from '../../engine/editing/index.ts';
 import type { Problem } from '../../engine/model/index.ts';
 import { applyEdit, focusAdded, selectNodes } from '../state/document.ts';
 import { useDryRun } from '../state/dry-run.ts';
-import { shownRunOf, useGraph, useProblems, useRule, useSelection } from '../state/selectors.ts';
+import { presentOf, shownRunOf, useGraph, useProblems, useRule, useSelection } from '../state/selectors.ts';
 import { get, set, useStudio } from '../state/store.ts';
 import styles from './Canvas.module.css';
 import { CanvasControls } from './CanvasControls.tsx';
@@ -124,6 +125,24 @@ function Flow({ drawing }: { drawing: string }): ReactElement | null {
     ({ source, target }: Connection | Edge) => rule !== null && connectNodes(rule, source, target) !== null,
     [rule],
   );
+  // Let go over the body of a node, a line is meant for that node as well.
+  const handleConnectEnd: OnConnectEnd = useCallback(
+    (event, { fromNode, fromHandle, isValid }) => {
+      if (isValid || !rule || !fromNode || !(event instanceof MouseEvent)) return;
+      const under = document.elementFromPoint(event.clientX, event.clientY);
+      const node = under?.closest<HTMLElement>('.react-flow__node')?.dataset.id;
+      if (node === undefined) return;
+      const [from, to] = fromHandle?.type === 'target' ? [node, fromNode.id] : [fromNode.id, node];
+      applyEdit(connectNodes(rule, from, to));
+    },
+    [rule],
+  );
+  // A click on one of several selected nodes chooses that one; a drag of it carries them all.
+  const handleClick: NodeMouseHandler<CanvasNode> = useCallback((event, node) => {
+    const isAdding = event.shiftKey || event.ctrlKey || event.metaKey;
+    const isOneOfMany = (presentOf(get())?.selection.length ?? 0) > 1;
+    if (!isAdding && isOneOfMany && node.id !== 'end') selectNodes([node.id]);
+  }, []);
   const handleDoubleClick: NodeMouseHandler<CanvasNode> = useCallback((_event, node) => {
     set((state) => ({ focus: { at: node.id, count: (state.focus?.count ?? 0) + 1 } }));
   }, []);
@@ -146,10 +165,12 @@ function Flow({ drawing }: { drawing: string }): ReactElement | null {
         onNodesChange={handleNodesChange}
         onNodeDrag={drag.handleDrag}
         onNodeDragStop={drag.handleStop}
+        onNodeClick={handleClick}
         onNodeDoubleClick={handleDoubleClick}
         onPaneClick={() => selectNodes([])}
         onlyRenderVisibleElements={drawn !== graph}
         onConnect={handleConnect}
+        onConnectEnd={handleConnectEnd}
         isValidConnection={canConnect}
         connectOnClick={false}
         connectionRadius={60}

@@ -140,7 +140,8 @@ const nodeStyle = { pointerEvents: 'all' } as const;
 function handlesOf({ kind, parent, width, height }: GraphNode): NodeHandle[] {
   if (parent !== null) return [];
   const x = width / 2 - handleSize / 2;
-  const size = { width: handleSize, height: handleSize };
+  // Null is how the canvas library calls the only handle of a side when it looks for one to snap to.
+  const size = { id: null, width: handleSize, height: handleSize };
   const upper: NodeHandle = { type: 'target', position: Position.Top, x, y: -handleSize / 2, ...size };
   const y = height - handleSize / 2;
   const lower: NodeHandle = { type: 'source', position: Position.Bottom, x, y, ...size };

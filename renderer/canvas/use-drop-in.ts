@@ -17,7 +17,7 @@ interface DropIn {
   /** Where what is carried over the canvas would go. */
   target: DropTarget | null;
   handleDragOver(event: DragEvent): void;
-  handleDragLeave(): void;
+  handleDragLeave(event: DragEvent): void;
   handleDrop(event: DragEvent): void;
 }
 
@@ -39,7 +39,12 @@ export function useDropIn(graph: Graph | null, rule: Rule | null, onAdded: () =>
       event.preventDefault();
       setTarget(targetAt(event));
     },
-    handleDragLeave: () => setTarget(null),
+    handleDragLeave(event) {
+      // Told of everything in the canvas that is left, too.
+      const { currentTarget, relatedTarget } = event;
+      const isInside = relatedTarget instanceof Node && currentTarget.contains(relatedTarget);
+      if (!isInside) setTarget(null);
+    },
     handleDrop(event) {
       const found = targetAt(event);
       setTarget(null);

@@ -122,6 +122,8 @@ test('new nodes are dragged out of the list, several move as one, and a line dra
     await on.page.keyboard.press('Alt+ArrowDown');
     await expect(on.steps.nth(0)).toContainText('Tag the session');
     await expect(on.canvas.locator('.react-flow__node.selected')).toHaveCount(2);
+    await on.select('step:s3');
+    await expect(on.canvas.locator('.react-flow__node.selected')).toHaveCount(1);
     await on.undoAll('Move nodes');
     await on.undoAll('Move actions');
     await expect(on.steps.nth(2)).toContainText('Escalate to people');
@@ -131,6 +133,9 @@ test('new nodes are dragged out of the list, several move as one, and a line dra
     await on.drag(on.node('step:s1').locator('.source'), on.node('step:s3').locator('.target'), 0.5);
     await expect(on.steps.nth(1)).toContainText('Escalate to people');
     await expect(on.canvas.locator('.react-flow__edge')).toHaveCount(6);
+    await on.undoAll('Move action');
+    await on.drag(on.node('step:s3').locator('.target'), on.node('step:s1'), 0.5);
+    await expect(on.steps.nth(1)).toContainText('Escalate to people');
     await on.undoAll('Move action');
   });
 
