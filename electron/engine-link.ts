@@ -9,13 +9,19 @@ export interface EngineLink {
 }
 
 /** The engine's process, started when first asked for and again should it ever die. */
-export function createEngineLink(options: { program: string; arguments: string[] }): EngineLink {
+export function createEngineLink(options: {
+  program: string;
+  /** Asked for when it starts: what the system offers is known by then. */
+  arguments: () => string[];
+  onStart?: (child: UtilityProcess) => void;
+}): EngineLink {
   let running: UtilityProcess | null = null;
   const start = (): UtilityProcess => {
-    const child = utilityProcess.fork(options.program, options.arguments, {
+    const child = utilityProcess.fork(options.program, options.arguments(), {
       serviceName: 'Rulewright engine',
       stdio: 'inherit',
     });
+    options.onStart?.(child);
     child.once('exit', () => {
       if (running === child) running = null;
     });

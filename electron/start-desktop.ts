@@ -8,6 +8,7 @@ import { channels } from './channels.ts';
 import { createWindow } from './create-window.ts';
 import { createEngineLink } from './engine-link.ts';
 import { handleFromStudio } from './ipc.ts';
+import { keychainArguments, sealFor } from './keychain.ts';
 import { confinePages, denyPermissions } from './lockdown.ts';
 import { menuTemplate, showMenu } from './native-menu.ts';
 import { registerStudioScheme, serveStudioScheme } from './studio-protocol.ts';
@@ -28,7 +29,11 @@ export async function startDesktop(files: DesktopFiles, commandLine: readonly st
   registerStudioScheme();
   app.enableSandbox();
   confinePages();
-  const engine = createEngineLink({ program: files.engineProcess, arguments: dataArguments(commandLine) });
+  const engine = createEngineLink({
+    program: files.engineProcess,
+    arguments: () => [...dataArguments(commandLine), ...keychainArguments(process.platform)],
+    onStart: sealFor,
+  });
   let window: BrowserWindow | null = null;
   const open = (): void => {
     const opened = createWindow({

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { SyncError, SyncErrorCode, SyncRemedy } from '../contract/index.ts';
-import { environmentSecrets, fileSecrets, firstOf } from '../effects/index.ts';
+import { environmentSecrets, fileSecrets, firstOf, openSecrets } from '../effects/index.ts';
 import { failure, type Result, success } from '../model/index.ts';
 import { createSync, type Sync } from '../sync/index.ts';
 import type { CliContext } from './command.ts';
@@ -28,7 +28,7 @@ export async function inSync(
 
 export function syncOf(context: CliContext, { studio }: StudioSession, secretsFile: string): Sync {
   const { at } = context.options();
-  const file = fileSecrets({ file: secretsFile, notice: context.note });
+  const file = openSecrets(fileSecrets({ file: secretsFile, notice: context.note }));
   // A pipeline's own secrets come first; what is written goes into the file.
   const secrets = { ...file, read: firstOf(environmentSecrets(context.env), file).read };
   return createSync({

@@ -44,6 +44,7 @@ export {
 export { environmentSecrets, variableOf } from './secrets/environment-secrets.ts';
 export { type FileSecretsOptions, fileSecrets } from './secrets/file-secrets.ts';
 export { createRedactor, type Redactor, type RememberingSecrets, rememberSecrets } from './secrets/redact.ts';
+export { openSecrets, type Seal, sealedSecrets } from './secrets/sealed-secrets.ts';
 export {
   firstOf,
   fixedSecrets,

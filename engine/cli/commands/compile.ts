@@ -7,7 +7,7 @@ import {
   type ProviderName,
   providerNames,
 } from '../../compose/index.ts';
-import { environmentSecrets, fileSecrets, firstOf } from '../../effects/index.ts';
+import { environmentSecrets, fileSecrets, firstOf, openSecrets } from '../../effects/index.ts';
 import { readCatalog } from '../catalog-option.ts';
 import type { CliContext, RegisterCommand } from '../command.ts';
 import { visible } from '../report/effect-words.ts';
@@ -55,7 +55,7 @@ async function compile(context: CliContext, sentence: string, options: CompileCo
     ...(key ? { apiKey: key } : {}),
     secrets: firstOf(
       environmentSecrets(context.env),
-      fileSecrets({ file: join(data, 'secrets.json'), notice: context.note }),
+      openSecrets(fileSecrets({ file: join(data, 'secrets.json'), notice: context.note })),
     ),
     baseUrl: context.env.ANTHROPIC_BASE_URL || undefined,
   });

@@ -33,6 +33,8 @@ export interface DemoHostOptions {
 }
 
 const name = 'demo';
+/** Settings asks these itself, with the command and a button. */
+const asksForConsent = /^The tool server .* is not used until somebody agrees|^ {2}to agree, write into /;
 
 /**
  * Starts the workspace service on the data folder's own demo, on loopback, and lists it under `demo`. It keeps its
@@ -70,7 +72,9 @@ export function createDemoHost({ store, sync, secrets, version, env }: DemoHostO
         version,
         env,
         createDispatcher,
-        log: (line) => told.push(line),
+        log: (line) => {
+          if (!asksForConsent.test(line)) told.push(line);
+        },
       });
       if (!started.ok) return failure({ code: 'unreachable', message: started.error.message });
       served = started.value;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import manifest from '../../../package.json' with { type: 'json' };
-import { fileSecrets, type SecretStore } from '../../effects/index.ts';
+import { fileSecrets, openSecrets, type SecretStore } from '../../effects/index.ts';
 import type { Store } from '../../store/index.ts';
 import { createSync, type Sync, type SyncOptions } from '../../sync/index.ts';
 import { createDemoHost, type DemoHost } from './demo-host.ts';
@@ -33,7 +33,7 @@ export function openPublishing(options: {
   const { store, now, newId } = options;
   const file = join(store.folder, 'secrets.json');
   const { store: secrets, place } = options.secrets ?? {
-    store: fileSecrets({ file }),
+    store: openSecrets(fileSecrets({ file })),
     place: `a file that only you can read: ${file}`,
   };
   const syncOptions: SyncOptions = {

@@ -135,6 +135,8 @@ export const electron = {
     electron.recorded = empty();
     electron.app.removeAllListeners();
     electron.app.holdsLock = true;
+    electron.safeStorage.isAvailable = true;
+    electron.safeStorage.backend = 'gnome_libsecret';
   },
   app: new StubApp(),
   BrowserWindow: StubWindow,
@@ -167,6 +169,18 @@ export const electron = {
     },
     handle: (scheme: string, handler: (request: { url: string; method: string }) => Promise<Response>) => {
       electron.recorded.protocols.set(scheme, handler);
+    },
+  },
+  safeStorage: {
+    isAvailable: true,
+    backend: 'gnome_libsecret',
+    isEncryptionAvailable: () => electron.safeStorage.isAvailable,
+    getSelectedStorageBackend: () => electron.safeStorage.backend,
+    encryptString: (text: string) => Buffer.from(`sealed ${[...text].reverse().join('')}`),
+    decryptString: (sealed: Buffer) => {
+      const [, text] = /^sealed (.*)$/s.exec(sealed.toString()) ?? [];
+      if (text === undefined) throw new Error(`cannot decrypt ${sealed.toString()}`);
+      return [...text].reverse().join('');
     },
   },
   screen: { getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }] },

@@ -20,9 +20,9 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function startEngine(dataFolder: string): ChildProcess {
+function startEngine(dataFolder: string, ...more: string[]): ChildProcess {
   const stub = resolve('test/unit/electron/parent-port-stub.ts');
-  const input = ['--import', stub, resolve('electron/engine-process.ts'), '--data', dataFolder];
+  const input = ['--import', stub, resolve('electron/engine-process.ts'), '--data', dataFolder, ...more];
   engine = spawn(process.execPath, input, { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
   return engine;
 }
@@ -47,6 +47,21 @@ describe("the engine's process", () => {
     child.send('close');
     expect((await ended)[0]).toBe(0);
     expect(readdirSync(folder).filter((name) => name.endsWith('-wal'))).toEqual([]);
+  });
+
+  test('keeps secrets where the shell says: in the keychain, or else in a file that only their owner can read', async () => {
+    for (const [more, place] of [
+      [['--keychain'], 'the keychain of this system'],
+      [[], `a file that only you can read: ${join(folder, 'secrets.json')}`],
+    ] as const) {
+      const child = startEngine(folder, ...more);
+      const client = clientOf(child);
+      child.send('connect');
+      expect(await client.settings.secrets.list()).toEqual({ place, names: [] });
+      const ended = once(child, 'exit');
+      child.send('close');
+      await ended;
+    }
   });
 
   test('says why a data folder cannot be opened, and ends', async () => {

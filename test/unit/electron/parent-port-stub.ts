@@ -17,8 +17,17 @@ const asElectronPort = {
   start: () => engineEnd.start(),
   close: () => engineEnd.close(),
 };
+// As Electron's, it holds what comes before anybody listens.
+const early: unknown[] = [];
+const tell = (message: unknown): void => {
+  if (parentPort.listenerCount('message') === 0) early.push(message);
+  else parentPort.emit('message', message);
+};
+parentPort.on('newListener', (name) => {
+  if (name === 'message') setImmediate(() => early.splice(0).forEach(tell));
+});
 process.on('message', (message) => {
-  if (message === 'connect') parentPort.emit('message', { data: 'connect', ports: [asElectronPort] });
-  else if (message === 'close') parentPort.emit('message', { data: 'close', ports: [] });
+  if (message === 'connect') tell({ data: 'connect', ports: [asElectronPort] });
+  else if (message === 'close') tell({ data: 'close', ports: [] });
   else windowEnd.postMessage(message);
 });

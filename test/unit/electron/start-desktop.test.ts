@@ -279,7 +279,10 @@ describe('the engine', () => {
     await invoke('engine:connect', studioFrame);
     const [engine, ...others] = electron.recorded.forks;
     expect(others).toEqual([]);
-    expect(engine).toMatchObject({ program: '/built/engine-process.js', arguments: ['--data', '/the/data'] });
+    expect(engine).toMatchObject({
+      program: '/built/engine-process.js',
+      arguments: ['--data', '/the/data', '--keychain'],
+    });
     expect(engine?.posted).toEqual(['connect', 'connect']);
     expect(engine?.ports).toEqual([{ end: 'engine' }, { end: 'engine' }]);
     expect(theWindow().webContents.ports).toEqual([{ end: 'window' }, { end: 'window' }]);
@@ -289,7 +292,7 @@ describe('the engine', () => {
     await start();
     await invoke('engine:connect', studioFrame);
     const folder = defaultDataFolder(process.env, process.platform);
-    expect(electron.recorded.forks[0]?.arguments).toEqual(['--data', folder]);
+    expect(electron.recorded.forks[0]?.arguments).toEqual(['--data', folder, '--keychain']);
   });
 
   test('is started again after it died', async () => {

@@ -74,6 +74,7 @@ it('a tool server waits for consent to exactly its command, and the agreement ca
     `[[mcp.servers]]\nkind = "stdio"\nname = "mine"\ncommand = ${JSON.stringify(command)}\nargs = ${JSON.stringify(words)}\n`;
   const written = await demo.changeSettings(entry(args));
   const waiting = written.ok ? written.value?.servers[0] : undefined;
+  expect(written).toMatchObject({ ok: true, value: { told: [] } });
   expect(waiting).toMatchObject({ name: 'mine', isAgreed: false, what: describeServer(server) });
   const fingerprint = waiting?.fingerprint ?? '';
 
