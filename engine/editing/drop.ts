@@ -1,7 +1,7 @@
 import type { Place, Rule } from '../model/index.ts';
 import { isFilterNodeId, type NodeId, stepIdOf } from './edit.ts';
 import { childCount, isInside } from './filter-edits.ts';
-import { cornerOf, type Graph, type GraphNode, type Point } from './graph.ts';
+import { cornerOf, type Graph, type GraphNode, measures, type Point } from './graph.ts';
 
 /** Where a dragged node would go, and the line that shows it. Canvas pixels. */
 export type DropTarget = { line: { x: number; y: number; width: number } } & (
@@ -48,7 +48,8 @@ export function findStepPlace(
   const index = others.filter((box) => box.y + box.height / 2 < center.y).length;
   const before = others[index - 1];
   const after = others[index];
-  const y = after ? after.y - 26 : before ? before.y + before.height + 26 : anchor.y - 26;
+  const gap = measures.rowGap / 2;
+  const y = after ? after.y - gap : before ? before.y + before.height + gap : anchor.y - gap;
   return { kind: 'step', index, line: { x: anchor.x, y, width: anchor.width } };
 }
 

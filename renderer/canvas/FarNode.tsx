@@ -32,7 +32,8 @@ function FarNode({ id, data, selected, detail }: NodeProps<CanvasNode> & { detai
   const { kind, parent } = data.graph;
   const line = useDrawn((rule) => {
     if (!catalog || kind === 'end') return '';
-    const { text, isOff } = outlineLine(id, rule, catalog);
+    const node = 'node' in data.graph ? data.graph.node : null;
+    const { text, isOff } = outlineLine(id, rule, catalog, node);
     return isOff ? `${text} (off)` : text;
   });
   const isColumn = parent === null;

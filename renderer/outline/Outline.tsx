@@ -1,15 +1,16 @@
 import { X } from 'lucide-react';
-import { type KeyboardEvent, type MouseEvent, type ReactElement, useRef } from 'react';
-import { type Direction, type NodeId, neighbour, readingOrder } from '../../engine/editing/index.ts';
+import { type KeyboardEvent, type MouseEvent, memo, type ReactElement, useMemo, useRef } from 'react';
+import { type Direction, type NodeId, neighbour } from '../../engine/editing/index.ts';
 import { verdictWord } from '../canvas/Verdict.tsx';
 import { classes } from '../design/classes.ts';
 import { IconButton } from '../design/IconButton.tsx';
 import { selectNodes } from '../state/document.ts';
 import { useNodeVerdict } from '../state/dry-run.ts';
-import { useCatalog, useRule, useSelection } from '../state/selectors.ts';
+import { presentOf, useCatalog, useRule, useSelection } from '../state/selectors.ts';
 import { toggleOutline } from '../state/session.ts';
+import { get } from '../state/store.ts';
 import styles from './Outline.module.css';
-import { type OutlineLine, outlineLine } from './outline-line.ts';
+import { type OutlineLine, outlineLines } from './outline-line.ts';
 
 const directions: Readonly<Record<string, Direction>> = {
   ArrowDown: 'down',
@@ -27,17 +28,13 @@ export function Outline(): ReactElement | null {
   const catalog = useCatalog();
   const selection = useSelection();
   const list = useRef<HTMLDivElement>(null);
-  if (!rule || !catalog) return null;
-  const nodes = readingOrder(rule);
+  const lines = useMemo(() => (rule && catalog ? outlineLines(rule, catalog) : []), [rule, catalog]);
+  if (!rule) return null;
+  const nodes = lines.map(({ node }) => node);
+  const selected = new Set(selection);
   const leading = selection.at(-1);
   const focused = leading !== undefined && nodes.includes(leading) ? leading : nodes[0];
 
-  function handleClick(event: MouseEvent, node: NodeId): void {
-    const isAdding = event.shiftKey || event.ctrlKey || event.metaKey;
-    const others = selection.filter((one) => one !== node);
-    if (!isAdding) selectNodes([node]);
-    else selectNodes(others.length < selection.length ? others : [...others, node]);
-  }
   function handleKey(event: KeyboardEvent): void {
     const direction = event.altKey ? undefined : directions[event.key];
     const next =
@@ -75,14 +72,12 @@ export function Outline(): ReactElement | null {
         aria-multiselectable
         onKeyDown={handleKey}
       >
-        {nodes.map((node) => (
+        {lines.map((line) => (
           <Line
-            key={node}
-            node={node}
-            line={outlineLine(node, rule, catalog)}
-            isSelected={selection.includes(node)}
-            isFocused={node === focused}
-            onClick={(event) => handleClick(event, node)}
+            key={line.node}
+            {...line}
+            isSelected={selected.has(line.node)}
+            isFocused={line.node === focused}
           />
         ))}
       </div>
@@ -90,17 +85,24 @@ export function Outline(): ReactElement | null {
   );
 }
 
-interface LineProps {
-  node: NodeId;
-  line: OutlineLine;
-  isSelected: boolean;
-  isFocused: boolean;
-  onClick(event: MouseEvent): void;
+/** Chooses a line, or adds it to what is chosen. */
+function handleClick(event: MouseEvent, node: NodeId): void {
+  const selection = presentOf(get())?.selection ?? [];
+  const isAdding = event.shiftKey || event.ctrlKey || event.metaKey;
+  const others = selection.filter((one) => one !== node);
+  if (!isAdding) selectNodes([node]);
+  else selectNodes(others.length < selection.length ? others : [...others, node]);
 }
 
-function Line({ node, line, isSelected, isFocused, onClick }: LineProps): ReactElement {
+interface LineProps extends OutlineLine {
+  node: NodeId;
+  isSelected: boolean;
+  isFocused: boolean;
+}
+
+/** Drawn anew only where its own words change: a rule may have a thousand lines. */
+const Line = memo(({ node, text, level, kind, isOff, isSelected, isFocused }: LineProps): ReactElement => {
   const verdict = useNodeVerdict(node);
-  const { text, level, kind, isOff } = line;
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the tree around it answers the keys
     <div
@@ -112,7 +114,7 @@ function Line({ node, line, isSelected, isFocused, onClick }: LineProps): ReactE
       aria-level={level}
       aria-selected={isSelected}
       tabIndex={isFocused ? 0 : -1}
-      onClick={onClick}
+      onClick={(event) => handleClick(event, node)}
     >
       <span className={styles.dot} aria-hidden />
       <span className={styles.text}>{text}</span>
@@ -124,4 +126,4 @@ function Line({ node, line, isSelected, isFocused, onClick }: LineProps): ReactE
       ) : null}
     </div>
   );
-}
+});

@@ -6,6 +6,7 @@ import {
   findFilterPlace,
   findStepPlace,
   type Graph,
+  measures,
   moveFilter,
   moveStep,
   type Point,
@@ -46,6 +47,8 @@ describe('letting a step go', () => {
     });
     expect(findDropTarget(graph, fraudRule, 'step:s1', below('step:s2', -1))).toMatchObject({ index: 0 });
     expect(findDropTarget(graph, fraudRule, 'step:s1', below('end'))).toMatchObject({ index: 2 });
+    const edge = middleOf(graph, 'step:s1').y + (measures.stepHeight + measures.rowGap) / 2;
+    expect(findStepPlace(graph, below('step:s2', -1))).toMatchObject({ index: 1, line: { y: edge } });
     expect(findDropTarget(graph, fraudRule, 'step:s3', below('trigger'))).toMatchObject({ index: 0 });
   });
   test('far beside the column leaves its place in the rule alone', () => {
