@@ -147,6 +147,19 @@ test('new nodes are dragged out of the list, several move as one, and a line dra
     await on.command('Wrap in “all of”');
     await expect(on.node('filter[0].any[0].all[1]')).toContainText('session.text');
   });
+
+  await test.step('a longer rule has an overview that tells names, and from afar nodes are their names', async () => {
+    await on.page.keyboard.press('Control+a');
+    await on.page.keyboard.press('Control+d');
+    await expect(on.steps).toHaveCount(6);
+    const overview = on.canvas.getByRole('img', { name: 'Overview of the canvas' });
+    await overview.hover({ position: { x: 30, y: 12 } });
+    await expect(overview).toHaveText('When: Session opened');
+    await overview.click({ position: { x: 30, y: 12 } });
+    for (let time = 0; time < 6; time++) await on.button('Zoom out').click();
+    await expect(on.node('trigger')).toHaveText('When: Session opened');
+    await expect(on.canvas.getByRole('button', { name: 'Insert an action here' })).toHaveCount(0);
+  });
 });
 
 test('nodes are copied into another rule in another window', async ({ studio }, testInfo) => {
