@@ -39,7 +39,7 @@ export async function readSentence(
 }
 
 function insteadText(code: string, message: string): string {
-  const why = code === 'no-key' ? 'No key for Claude is set' : `Claude did not answer: ${message}`;
+  const why = code === 'no-key' ? 'No key for Claude is set' : `Claude could not be asked: ${message}`;
   return `${why}. The sentence was read on this machine instead.`;
 }
 
