@@ -6,8 +6,9 @@ import { Button } from '../design/Button.tsx';
 import { SeverityIcon } from '../design/Field.tsx';
 import { selectNodes } from '../state/document.ts';
 import { applyFix } from '../state/fixes.ts';
-import { useCodeIssues, useProblems, useRule } from '../state/selectors.ts';
+import { useCatalog, useCodeIssues, useProblems, useRule } from '../state/selectors.ts';
 import { set } from '../state/store.ts';
+import { placeText } from '../words/place-words.ts';
 import styles from './ProblemList.module.css';
 
 /** Everything to know about the open rule; a click goes to the field. */
@@ -15,6 +16,7 @@ export function ProblemList(): ReactElement | null {
   const rule = useRule();
   const problems = useProblems();
   const issues = useCodeIssues();
+  const catalog = useCatalog();
   if (!rule) return null;
   if (problems.length + issues.length === 0)
     return <p className={styles.none}>No problems. This rule is sound.</p>;
@@ -44,7 +46,9 @@ export function ProblemList(): ReactElement | null {
           >
             <SeverityIcon severity={problem.severity} />
             <span className={styles.message}>{problem.message}</span>
-            <span className={styles.place}>{problem.at}</span>
+            <span className={styles.place} title={problem.at}>
+              {catalog ? placeText(problem.at, rule, catalog) : problem.at}
+            </span>
           </button>
           {problem.replacement === undefined ? null : (
             <Button size="small" onClick={() => applyFix(problem)}>

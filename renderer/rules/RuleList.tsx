@@ -1,5 +1,14 @@
 import { ChevronDown, FolderTree, Plus, Search } from 'lucide-react';
-import { type KeyboardEvent, type ReactElement, useDeferredValue, useEffect, useMemo } from 'react';
+import {
+  type FocusEvent,
+  type KeyboardEvent,
+  type ReactElement,
+  useDeferredValue,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+} from 'react';
 import type { Catalog } from '../../engine/catalog/index.ts';
 import { Button } from '../design/Button.tsx';
 import { IconButton } from '../design/IconButton.tsx';
@@ -131,9 +140,10 @@ function Rows({ catalog }: { catalog: Catalog }): ReactElement {
     [listed, search, filter, catalog, hasWorkspace],
   );
   const folders = useMemo(() => folderRules(shown, grouping, catalog), [shown, grouping, catalog]);
+  const { list, rememberFocus } = useKeptFocus(folders);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: arrow keys walk the buttons in it
-    <div className={styles.list} onKeyDown={walkRows}>
+    <div className={styles.list} onKeyDown={walkRows} onFocus={rememberFocus} ref={list}>
       {folders.map((folder) => (
         <Folder
           key={folder.title}
@@ -150,6 +160,28 @@ function Rows({ catalog }: { catalog: Catalog }): ReactElement {
       </p>
     </div>
   );
+}
+
+/** When the row that has the focus is gone, the row that takes its place has it. */
+function useKeptFocus(folders: readonly RuleFolder[]) {
+  const list = useRef<HTMLDivElement>(null);
+  const last = useRef<{ rule: string; at: number } | null>(null);
+  const rows = () => [...(list.current?.querySelectorAll<HTMLElement>('[data-rule]') ?? [])];
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other folders are other rows
+  useLayoutEffect(() => {
+    const before = last.current;
+    if (before === null || document.activeElement !== document.body) return;
+    const left = rows();
+    if (left.some(({ dataset }) => dataset.rule === before.rule)) return;
+    last.current = null;
+    left[Math.min(before.at, left.length - 1)]?.focus();
+  }, [folders]);
+  function rememberFocus({ target }: FocusEvent<HTMLElement>): void {
+    const row = target.closest('li')?.querySelector<HTMLElement>('[data-rule]');
+    const rule = row?.dataset.rule;
+    if (row && rule !== undefined) last.current = { rule, at: rows().indexOf(row) };
+  }
+  return { list, rememberFocus };
 }
 
 interface FolderProps {

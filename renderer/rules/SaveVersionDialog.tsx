@@ -20,7 +20,7 @@ export function SaveVersionDialog(): ReactElement | null {
   const errors = useProblems().filter((problem) => problem.severity === 'error').length;
   const [why, setWhy] = useState('');
   const catalog = useCatalog();
-  const last = useVersions()?.[0];
+  const last = useVersions().versions?.[0];
   if (!rule) return null;
   const changes = last && catalog ? describeChange(last.rule, rule, catalog) : [];
   const close = () => set({ dialog: null });

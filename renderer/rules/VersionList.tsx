@@ -5,7 +5,7 @@ import type { RuleVersion } from '../../engine/contract/index.ts';
 import { updateRule } from '../../engine/editing/index.ts';
 import { Button } from '../design/Button.tsx';
 import { applyEdit } from '../state/document.ts';
-import { useCatalog, useRule } from '../state/selectors.ts';
+import { useCatalog, useIsDraft, useRule } from '../state/selectors.ts';
 import { set, useStudio } from '../state/store.ts';
 import { useVersions } from './use-versions.ts';
 import styles from './VersionList.module.css';
@@ -14,13 +14,20 @@ import styles from './VersionList.module.css';
 export function VersionList(): ReactElement | null {
   const rule = useRule();
   const catalog = useCatalog();
-  const versions = useVersions();
+  const { versions, trouble } = useVersions();
+  const isDraft = useIsDraft();
   const live = useStudio(({ remote }) =>
     remote.standing.kind === 'reachable'
       ? remote.standing.rules.find(({ id }) => id === rule?.id)
       : undefined,
   );
   const workspace = useStudio(({ remote }) => remote.chosen);
+  if (trouble !== null)
+    return (
+      <p className={styles.trouble} role="alert">
+        The versions could not be read: {trouble}
+      </p>
+    );
   if (!rule || !catalog || !versions) return null;
   return (
     <ul className={styles.list}>
@@ -51,22 +58,26 @@ export function VersionList(): ReactElement | null {
             </small>
             <small>{whatChanged(versions[index + 1], entry, catalog)}</small>
           </span>
-          <Button
-            size="small"
-            onClick={() => {
-              const {
-                id: _id,
-                version: _version,
-                enabled: _enabled,
-                createdBy: _by,
-                ...content
-              } = entry.rule;
-              const change = { description: undefined, ...content };
-              applyEdit(updateRule(rule, change, `Bring back v${entry.version}`));
-            }}
-          >
-            Bring back as draft
-          </Button>
+          {index === 0 && !isDraft ? (
+            <span className={styles.current}>the open one</span>
+          ) : (
+            <Button
+              size="small"
+              onClick={() => {
+                const {
+                  id: _id,
+                  version: _version,
+                  enabled: _enabled,
+                  createdBy: _by,
+                  ...content
+                } = entry.rule;
+                const change = { description: undefined, ...content };
+                applyEdit(updateRule(rule, change, `Bring back v${entry.version}`));
+              }}
+            >
+              Bring back as draft
+            </Button>
+          )}
         </li>
       ))}
     </ul>

@@ -4,13 +4,14 @@ import type { RuleVersion } from '../../engine/contract/index.ts';
 import { useRule } from '../state/selectors.ts';
 import { client, useStudio } from '../state/store.ts';
 
-/** The open rule's history, newest first; null until it is there. */
-export function useVersions(): RuleVersion[] | null {
+/** The open rule's history, newest first; null until it is there, and a message where it could not be read. */
+export function useVersions(): { versions: RuleVersion[] | null; trouble: string | null } {
   const rule = useRule();
   const id = rule?.id;
   const version = rule?.version;
   const isReachable = useStudio((state) => state.isReachable);
   const [versions, setVersions] = useState<RuleVersion[] | null>(null);
+  const [trouble, setTrouble] = useState<string | null>(null);
 
   // History lives on disk: it is asked for when it is shown and again when a version was added.
   // biome-ignore lint/correctness/useExhaustiveDependencies: `version` says when to ask again
@@ -18,11 +19,13 @@ export function useVersions(): RuleVersion[] | null {
     let isWanted = true;
     if (id === undefined || !isReachable) return;
     void safe(client().rules.history({ id })).then(({ error, data }) => {
-      if (isWanted && !error) setVersions(data);
+      if (!isWanted) return;
+      setTrouble(error ? error.message : null);
+      if (!error) setVersions(data);
     });
     return () => {
       isWanted = false;
     };
   }, [id, version, isReachable]);
-  return versions;
+  return { versions, trouble };
 }

@@ -41,6 +41,7 @@ test('rules are searched, enabled, duplicated, and deleted with a way back', asy
     await on.page.getByRole('menuitem', { name: 'Delete' }).click();
     await expect(on.rules.getByRole('listitem')).toHaveCount(1);
     await expect(on.page.getByText('No rule is open')).toBeVisible();
+    await expect(on.ruleRow(name), 'the focus goes to the rule beside it').toBeFocused();
     await on.button('Undo').filter({ hasText: 'Undo' }).click();
     await expect(on.rules.getByRole('listitem')).toHaveCount(2);
     await expect(on.title).toHaveText(copy);
@@ -78,7 +79,7 @@ test('a click on a problem goes to its field, and its fix mends it', async ({ st
   await expect(on.node('step:s3').getByRole('img', { name: '1 problem' })).toBeVisible();
   await on.canvas.click({ position: { x: 10, y: 10 } });
   await on.page.keyboard.press('Alt+p');
-  const problem = on.panel.getByRole('listitem').filter({ hasText: 'actions[2].params.team' });
+  const problem = on.panel.getByRole('listitem').filter({ hasText: 'action 3: Escalate to people' });
   await problem.getByRole('button', { name: /fruad/ }).click();
   await expect(on.field('Team')).toBeFocused();
   await problem.getByRole('button').last().click();
