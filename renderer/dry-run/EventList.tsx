@@ -1,5 +1,5 @@
 import { PencilLine } from 'lucide-react';
-import type { ReactElement } from 'react';
+import { type ReactElement, useDeferredValue } from 'react';
 import type { Rule } from '../../engine/model/index.ts';
 import { Button } from '../design/Button.tsx';
 import { useCases, useCasesWork } from '../state/cases.ts';
@@ -14,7 +14,10 @@ import { RecordedEvents } from './RecordedEvents.tsx';
 
 /** The events to try the rule on, each with what it would lead to. */
 export function EventList(): ReactElement | null {
-  const rule = useRule();
+  // Of a big rule every row is work: the canvas shows an edit first, then the rows follow.
+  const now = useRule();
+  const later = useDeferredValue(now);
+  const rule = later?.id === now?.id ? later : now;
   const catalog = useCatalog();
   const run = useDryRun();
   const custom = useCustomEvent();

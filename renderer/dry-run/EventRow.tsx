@@ -1,4 +1,4 @@
-import { type ReactElement, useMemo } from 'react';
+import { memo, type ReactElement, useMemo } from 'react';
 import { appTitle, type Catalog } from '../../engine/catalog/index.ts';
 import { dryRun } from '../../engine/drivers/index.ts';
 import type { Rule } from '../../engine/model/index.ts';
@@ -22,7 +22,7 @@ interface EventRowProps {
 }
 
 /** One event to try the rule on, and what it would lead to. */
-export function EventRow(props: EventRowProps): ReactElement {
+export const EventRow = memo(function EventRowOf(props: EventRowProps): ReactElement {
   const { sample, title, detail, rule, catalog, isChosen, onChoose } = props;
   const faults = useStudio((state) => state.dryRun.faults);
   const { event } = sample;
@@ -45,4 +45,4 @@ export function EventRow(props: EventRowProps): ReactElement {
       </span>
     </button>
   );
-}
+});
