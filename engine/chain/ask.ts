@@ -44,5 +44,5 @@ export function* askEffect(
 /** For requests that are only told: visits and sleeping. */
 export function* tell(request: Extract<ChainRequest, { kind: 'visit' | 'sleep-until' }>): ChainPart<void> {
   const answer = yield request;
-  if (answer.kind !== 'done') mismatch(request, answer);
+  return answer.kind === 'done' ? undefined : mismatch(request, answer);
 }

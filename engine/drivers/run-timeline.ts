@@ -90,9 +90,9 @@ function hasFailed({ status }: StepRecord): boolean {
 
 function waitsBetween(attempts: readonly TimelineAttempt[], fault: Fault | undefined): TimelineWait[] {
   const asked = fault?.cause.kind === 'http' ? fault.cause.retryAfterMs : undefined;
-  return attempts.slice(1).map(({ at }, index) => {
-    const from = attempts[index]?.at ?? at;
-    return { from, to: at, isAsked: asked !== undefined && at - from === asked };
+  return attempts.flatMap(({ at: from }, index) => {
+    const next = attempts[index + 1];
+    return next ? [{ from, to: next.at, isAsked: asked !== undefined && next.at - from === asked }] : [];
   });
 }
 

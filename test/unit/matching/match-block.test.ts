@@ -74,6 +74,25 @@ describe('rules of a block', () => {
     expect(late('lte')({ n: 10_020.5 })).toEqual(range(21, 64));
   });
 
+  it('are left by a number in whatever order their limits stand', () => {
+    const limits = [10_003, 0, 10_001, 10_002, 10_001];
+    const filterOf = (op: Leaf['op'], limit: number) => [leaf('payload.n', op, limit)];
+    const left = (op: Leaf['op'], n: number) => {
+      const block = createBlock(
+        limits.map((limit, index) => entryFor(`${index}`, filterOf(op, limit))),
+        new Map(),
+      );
+      const found: Rule[] = [];
+      const always = [{ block, low: -1, high: 0 }];
+      collectFromList({ always, vocabulary: null, byValue: new Map(), otherwise: [] }, eventOf({ n }), found);
+      return ids(found);
+    };
+    expect(left('gt', 10_001)).toEqual(['1']);
+    expect(left('gte', 10_002)).toEqual(['1', '2', '3', '4']);
+    expect(left('lt', 10_002)).toEqual(['0']);
+    expect(left('lte', 10_001)).toEqual(['0', '2', '3', '4']);
+  });
+
   it('are left by what is none of the values they exclude, missing values too', () => {
     const matches = matcher(64, (index) => [{ not: leaf('payload.a', 'in', [index, 'all']) }]);
     expect(matches({ a: 40 })).toEqual(range(0, 64).filter((index) => index !== 40));

@@ -60,6 +60,13 @@ describe('reading hostile text', () => {
     expect(ms).toBeLessThan(1_000);
   });
 
+  it('counts the bytes of text, not its characters', () => {
+    expect(parseJson('"ééé"', { maxBytes: 8 })).toEqual({ ok: true, value: 'ééé' });
+    expect(parseJson('"ééé"', { maxBytes: 7 })).toMatchObject({
+      error: { code: 'too-large', message: 'too large: 8 bytes, at most 7 are read', at: '' },
+    });
+  });
+
   it('reads an event at the size limit in a few seconds at most', () => {
     const items = '[],'.repeat(1_500_000);
     const text = `{"id":"e","type":"t","app":"a","payload":{"x":[${items}1]}}`;
