@@ -1,9 +1,12 @@
 import { type ReactElement, useState } from 'react';
+import { findActionType } from '../../engine/catalog/index.ts';
 import type { StoredRunBody } from '../../engine/contract/index.ts';
 import { Button } from '../design/Button.tsx';
 import { Dialog, DialogActions } from '../design/Dialog.tsx';
 import { Segmented } from '../design/Segmented.tsx';
+import { effectTitle } from '../dry-run/EffectView.tsx';
 import { retryRun } from '../state/history.ts';
+import { useCatalog } from '../state/selectors.ts';
 import { set } from '../state/store.ts';
 import styles from './history.module.css';
 
@@ -21,6 +24,7 @@ export function RetryRunDialog({ run }: { run: StoredRunBody }): ReactElement {
   const hasFailed = run.counts.failed > 0;
   const [from, setFrom] = useState<'start' | 'failed'>(hasFailed ? 'failed' : 'start');
   const [version, setVersion] = useState<'as-run' | 'current'>('current');
+  const catalog = useCatalog();
   const close = () => set({ dialog: null });
   const firstFailed = run.steps.findIndex(({ status }) => status === 'failed' || status === 'invalid');
   const begin = from === 'failed' && firstFailed >= 0 ? firstFailed : 0;
@@ -51,8 +55,12 @@ export function RetryRunDialog({ run }: { run: StoredRunBody }): ReactElement {
           <ul>
             {done.map((step) => (
               <li key={step.id}>
-                <b>{step.type}</b> {step.effects.map(({ kind }) => kind).join(', ')}
-                {again.includes(step) ? <em> would be done once more</em> : null}
+                <b>{(catalog && findActionType(catalog, step.type)?.title) ?? step.type}</b>{' '}
+                <code>{step.type}</code>
+                <small>
+                  {step.effects.map((effect) => effectTitle(effect, step.type)).join(' · ')}
+                  {again.includes(step) ? <em> would be done once more</em> : null}
+                </small>
               </li>
             ))}
           </ul>

@@ -19,7 +19,7 @@ import styles from './history.module.css';
 import { MachineRuns } from './MachineRuns.tsx';
 
 const outcomes: { value: RunFilter['outcome']; label: string }[] = [
-  { value: '', label: 'Any outcome' },
+  { value: '', label: 'Any result' },
   { value: 'executed', label: 'Executed' },
   { value: 'skipped', label: 'Skipped' },
 ];
@@ -56,6 +56,7 @@ export function RunList(): ReactElement {
           value={place}
           options={places}
           onChange={(next) => chooseRunPlace(next)}
+          size="small"
           isFull
         />
       </div>

@@ -34,8 +34,8 @@ export function ConfirmPublishDialog({ plan, what }: ConfirmPublishDialogProps):
       <form onSubmit={submit} style={{ display: 'contents' }}>
         <p className={styles.activation}>{plan.activation}</p>
         <p>
-          {countText(items.length, 'rule')} in {plan.title} ({plan.url}). All of it goes live at once, or none
-          of it.
+          {countText(items.length, 'rule')} for {plan.workspace}, which calls itself “{plan.title}”, at{' '}
+          {plan.url}. All of it goes live at once, or none of it.
         </p>
         <ul className={styles.plainList} aria-label="What is published">
           {items.map((item) => (
