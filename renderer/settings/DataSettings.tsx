@@ -88,7 +88,8 @@ export function DataSettings(): ReactElement {
       </section>
       <p className={styles.hint}>
         A snapshot holds all rules, their versions and what is expected of them. One is also made once a day,
-        before the data changes its form and before going back; the newest five are kept.
+        before the data changes its form and before going back; the newest five are kept. Each is one file:
+        copied into the same folder of another machine, it is listed there and can be gone back to.
       </p>
       {chosen ? (
         <RestoreDialog

@@ -236,6 +236,14 @@ const workspaceViews: { name: string; show(on: StudioPage, dataFolder: string): 
     },
   },
   { name: 'running it again', show: async (on) => on.button('Run again…').click() },
+  {
+    name: 'the runs of this machine',
+    show: async (on) => {
+      await on.page.keyboard.press('Escape');
+      await on.page.getByRole('radio', { name: 'This machine' }).click();
+      await expect(on.runs.getByRole('status')).toContainText('Nothing was replayed here yet');
+    },
+  },
   ...Object.values(settingsTitles).map((name) => ({
     name: `settings: ${name}`,
     show: async (on: StudioPage) => {

@@ -84,6 +84,15 @@ test('results are there after the studio was started again, and after a reload',
   await after.openReplay();
   await after.recordings.getByRole('button', { name: /^finished \d+ rules/ }).click();
   await expect(after.rows.first()).toBeVisible();
+
+  await on.page.keyboard.press('Alt+h');
+  await on.page.getByRole('radio', { name: 'This machine' }).click();
+  await on.page
+    .getByRole('complementary', { name: 'Runs' })
+    .getByRole('button', { name: /A day at/ })
+    .click();
+  await expect(on.page.getByRole('radio', { name: 'Replay' })).toBeChecked();
+  await expect(on.rows.first()).toBeVisible();
 });
 
 test('near misses offer edits, the comparison shows what they change, and undo takes them back', async ({
