@@ -1,5 +1,5 @@
 import type { InputIssue, Problem, Severity } from '../../engine/model/index.ts';
-import { type CodeTree, markSpan, type TextSpan } from './text-places.ts';
+import { type CodeTree, markSpan, spanOfPlace, type TextSpan } from './text-places.ts';
 
 /** Something to underline in the text, with the words shown for it. */
 export interface CodeMarker extends TextSpan {
@@ -8,6 +8,8 @@ export interface CodeMarker extends TextSpan {
   message: string;
   /** True for broken JSON, which the editor's own parser also tells about. */
   isSyntax: boolean;
+  /** What would mend it: the text for the value there. */
+  fix?: { title: string; text: string; span: TextSpan };
 }
 
 /** What is wrong, where it stands in the text: reading issues while there are any, otherwise the rule's problems. */
@@ -24,7 +26,14 @@ export function codeMarkers(
     code: problem.code,
     message: problem.fix ? `${problem.message}\n${problem.fix}` : problem.message,
     isSyntax: false,
+    ...fixOf(tree, problem),
   }));
+}
+
+function fixOf(tree: CodeTree, { fix, replacement, at }: Problem): Pick<CodeMarker, 'fix'> {
+  const span = replacement === undefined ? null : spanOfPlace(tree, at);
+  if (replacement === undefined || !span) return {};
+  return { fix: { title: fix ?? 'Fix it', text: JSON.stringify(replacement), span } };
 }
 
 function issueMarker(tree: CodeTree, issue: InputIssue): CodeMarker {

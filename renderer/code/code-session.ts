@@ -48,7 +48,11 @@ export function openCodeSession(
   let place: Place | null = null;
   let markers: readonly CodeMarker[] = [];
 
-  const endHelp = offerHelp(model, () => listener.context(model.getValue()));
+  const endHelp = offerHelp(
+    model,
+    () => listener.context(model.getValue()),
+    () => markers,
+  );
   const drawMarkers = () => {
     const parserSpoke = editor
       .getModelMarkers({ resource: model.uri, owner: 'json' })

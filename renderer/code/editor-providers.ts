@@ -1,12 +1,23 @@
 import type { CodeCompletion, CompletionKind } from './code-completion.ts';
 import type { CodeContext } from './code-context.ts';
+import type { CodeMarker } from './code-markers.ts';
 import { completeCode } from './complete-code.ts';
 import { describeCode } from './describe-code.ts';
 import { type editor, languages, Range } from './monaco.ts';
 import type { TextSpan } from './text-places.ts';
 
 /** Offers completion and hovers for one model. `context` is asked each time; the answer ends them for that model. */
-export function offerHelp(model: editor.ITextModel, context: () => CodeContext): () => void {
+export function offerHelp(
+  model: editor.ITextModel,
+  context: () => CodeContext,
+  markers: () => readonly CodeMarker[],
+): () => void {
+  const fixes = languages.registerCodeActionProvider('json', {
+    provideCodeActions: (asked, range) => ({
+      actions: asked === model ? markers().flatMap((marker) => fixAction(model, marker, range)) : [],
+      dispose: () => undefined,
+    }),
+  });
   const completion = languages.registerCompletionItemProvider('json', {
     triggerCharacters: ['"', '$', '{', '.', ':', ' '],
     provideCompletionItems: (asked, position) => {
@@ -24,11 +35,27 @@ export function offerHelp(model: editor.ITextModel, context: () => CodeContext):
   return () => {
     completion.dispose();
     hover.dispose();
+    fixes.dispose();
   };
 }
 
 export function rangeOf(model: editor.ITextModel, span: TextSpan): Range {
   return Range.fromPositions(model.getPositionAt(span.from), model.getPositionAt(span.to));
+}
+
+/** The mending of a problem that stands in the range, as an edit of the text. */
+function fixAction(model: editor.ITextModel, marker: CodeMarker, range: Range): languages.CodeAction[] {
+  if (!marker.fix || !Range.areIntersectingOrTouching(rangeOf(model, marker), range)) return [];
+  const { title, text, span } = marker.fix;
+  const textEdit = { range: rangeOf(model, span), text };
+  return [
+    {
+      title: title.charAt(0).toUpperCase() + title.slice(1),
+      kind: 'quickfix',
+      isPreferred: true,
+      edit: { edits: [{ resource: model.uri, versionId: undefined, textEdit }] },
+    },
+  ];
 }
 
 function suggestion(

@@ -44,6 +44,12 @@ test('an edit on the canvas shows in the code, and one undo serves both', async 
   await on.show('Visual');
   await expect(on.code).toHaveCount(0);
   await on.show('Split');
+  // A name that is nearly right is mended in the text.
+  await on.typeOverCode('session.topic', 'session.topik');
+  await expect(on.node('filter[0].any[0]')).toContainText('topik');
+  await on.page.keyboard.press('Control+.');
+  await on.page.keyboard.press('Enter');
+  await expect(on.node('filter[0].any[0]')).toContainText('session.topic');
   await on.typeOverCode('"eq"', '"');
   await expect(on.code.page().getByRole('option', { name: /starts_with/ })).toBeVisible();
 });
