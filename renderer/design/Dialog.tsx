@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import { Dialog as RadixDialog } from 'radix-ui';
-import type { ReactElement, ReactNode } from 'react';
+import { type ReactElement, type ReactNode, useRef } from 'react';
 import styles from './Dialog.module.css';
 import { IconButton } from './IconButton.tsx';
 
@@ -33,23 +33,38 @@ export function Dialog({
   isBare = false,
   isWide = false,
 }: DialogProps): ReactElement {
+  const before = useRef<Element | null>(null);
+  const isLeft = useRef(false);
+  function leave(): void {
+    isLeft.current = true;
+    onClose();
+  }
+  /** What had the focus has it again, unless what was done here has put it elsewhere. */
+  function giveBack(event: Event): void {
+    event.preventDefault();
+    if ((isBare && !isLeft.current) || document.activeElement !== document.body) return;
+    if (before.current instanceof HTMLElement && before.current.isConnected) before.current.focus();
+  }
   return (
-    <RadixDialog.Root open onOpenChange={(isOpen) => (isOpen ? undefined : onClose())}>
+    <RadixDialog.Root open onOpenChange={(isOpen) => (isOpen ? undefined : leave())}>
       <RadixDialog.Portal>
         <RadixDialog.Overlay className={styles.overlay} />
         <RadixDialog.Content
           className={styles.panel}
           data-wide={isWide || undefined}
           aria-describedby={undefined}
-          onOpenAutoFocus={focusFirstField}
-          onCloseAutoFocus={(event) => (isBare ? event.preventDefault() : undefined)}
+          onOpenAutoFocus={(event) => {
+            before.current = document.activeElement;
+            focusFirstField(event);
+          }}
+          onCloseAutoFocus={giveBack}
         >
           {isBare ? (
             <RadixDialog.Title className="visually-hidden">{title}</RadixDialog.Title>
           ) : (
             <div className={styles.head}>
               <RadixDialog.Title className={styles.title}>{title}</RadixDialog.Title>
-              <IconButton label="Close" icon={<X size={16} />} size="small" onClick={onClose} />
+              <IconButton label="Close" icon={<X size={16} />} size="small" onClick={leave} />
             </div>
           )}
           {isBare ? children : <div className={styles.body}>{children}</div>}

@@ -15,7 +15,7 @@ import { IconButton } from '../design/IconButton.tsx';
 import { chooseRecording, openReplay, removeRecording, removeReplay } from '../state/replay.ts';
 import { type UploadState, useReplay } from '../state/replay-state.ts';
 import { dismissUpload, pickRecording } from '../state/replay-uploads.ts';
-import { amountText, bytesText, numberText, timeText } from './amounts.ts';
+import { amountText, bytesText, timeText } from './amounts.ts';
 import styles from './RecordingList.module.css';
 
 /** What there is to replay, and what was replayed. */
@@ -153,10 +153,9 @@ function RunRow({ run, isChosen }: { run: ReplayEntry; isChosen: boolean }): Rea
           <b>{title}</b>
           <small>
             {run.recording.name} ·{' '}
-            {run.state === 'running'
-              ? 'running'
-              : `${numberText(run.matched)} of ${amountText(run.events, 'event')}`}
+            {run.state === 'running' ? 'running' : amountText(run.matched, 'match', 'matches')}
           </small>
+          <small>started {timeText(run.startedAt)} UTC</small>
         </span>
       </button>
       <span className={styles.remove}>

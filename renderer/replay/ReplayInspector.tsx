@@ -36,7 +36,7 @@ function AboutReplay({ view }: { view: ReplayView }): ReactElement {
         <dd>{numberText(view.events)}</dd>
         <dt>Matches</dt>
         <dd>{numberText(view.matched)}</dd>
-        <dt>Took</dt>
+        <dt>{view.state === 'running' ? 'So far' : 'Took'}</dt>
         <dd>
           {durationText(progress.elapsedMs)}, {numberText(progress.eventsPerSecond)} events/s
         </dd>

@@ -1,0 +1,62 @@
+import type { Page } from '@playwright/test';
+import { StudioPage } from './pages/studio-page.ts';
+import { expect, test } from './studio-fixture.ts';
+
+/** Where the focus is: the part of the frame, or "nowhere". */
+async function partWithFocus(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const active = document.activeElement;
+    if (active === null || active === document.body) return 'nowhere';
+    const part = active.closest('header, aside, main, footer');
+    return part?.getAttribute('aria-label') ?? part?.tagName.toLowerCase() ?? 'elsewhere';
+  });
+}
+
+/** The parts of the frame in the order in which Tab comes to them, each named once. */
+async function partsByTab(page: Page): Promise<string[]> {
+  const parts = [await partWithFocus(page)];
+  for (let presses = 0; presses < 250; presses++) {
+    await page.keyboard.press('Tab');
+    const part = await partWithFocus(page);
+    if (part === 'nowhere') break;
+    if (parts.at(-1) !== part) parts.push(part);
+  }
+  return parts;
+}
+
+test('Tab goes through the frame from its title to its status, and no dialog loses the focus', async ({
+  studio,
+}) => {
+  const on = new StudioPage(studio.page);
+  await on.isReady();
+  const { keyboard } = on.page;
+  await on.rules.getByRole('searchbox').fill('card fraud');
+
+  for (const [mode, left] of [
+    ['Alt+1', 'Rules'],
+    ['Alt+2', 'Sample events'],
+  ] as const) {
+    await keyboard.press('Escape');
+    await keyboard.press(mode);
+    await expect(on.page.getByRole('complementary', { name: left })).toBeVisible();
+    await on.button('Show or hide the left panel').focus();
+    expect(await partsByTab(on.page)).toEqual(['header', left, 'main', 'Inspector', 'footer']);
+  }
+
+  const opener = on.button(/^Commands Ctrl/);
+  for (const key of ['Control+k', '?', 'Alt+n', 'Control+s']) {
+    await opener.focus();
+    await keyboard.press(key);
+    await expect(on.dialog).toBeVisible();
+    await keyboard.press('Escape');
+    await expect(on.dialog).toBeHidden();
+    await expect(opener, `the focus comes back after ${key}`).toBeFocused();
+  }
+
+  const nameless = await on.page
+    .locator('button:visible')
+    .evaluateAll((buttons) =>
+      buttons.filter((one) => !one.textContent?.trim() && !one.ariaLabel).map((one) => one.outerHTML),
+    );
+  expect(nameless).toEqual([]);
+});
