@@ -24,6 +24,14 @@ const problem: Problem = {
 };
 
 describe('markers', () => {
+  it('carry the text that mends the problem, where there is one', () => {
+    const { text } = writing('"whatsapp"', '"whatsapp"');
+    const [mended] = codeMarkers(readTree(text), [], [{ ...problem, replacement: 'web' }]);
+    expect(mended?.fix).toMatchObject({ title: 'Choose another channel', text: '"web"' });
+    expect(text.slice(mended?.fix?.span.from, mended?.fix?.span.to)).toBe('"whatsapp"');
+    expect(codeMarkers(readTree(text), [], [problem])[0]).not.toHaveProperty('fix');
+  });
+
   it('underline a problem at its place, with the way to mend it', () => {
     const { text } = writing('"whatsapp"', '"whatsapp"');
     const [marker] = codeMarkers(readTree(text), [], [problem]);
