@@ -10,8 +10,14 @@ if (major < 22 || (major === 22 && minor < 19)) {
   );
   process.exitCode = 2;
 } else {
-  // Loaded only now: an older Node could not even read it. What was compiled once is kept for the next start.
-  const { enableCompileCache } = await import('node:module');
-  enableCompileCache();
+  // Loaded only now: an older Node could not even read it.
+  const [{ enableCompileCache }, { join }, { defaultCacheFolder }] = await Promise.all([
+    import('node:module'),
+    import('node:path'),
+    import('./cache-folder.ts'),
+  ]);
+  // What was compiled once is kept for the next start; where it cannot be, nothing is said. Not in the shared folder
+  // for temporary files, which is Node's own choice: what lies there is run.
+  enableCompileCache(join(defaultCacheFolder(process.env, process.platform), 'compiled'));
   await import('./main.ts');
 }
