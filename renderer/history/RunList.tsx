@@ -7,6 +7,7 @@ import { IconButton } from '../design/IconButton.tsx';
 import inputs from '../design/inputs.module.css';
 import { Segmented } from '../design/Segmented.tsx';
 import { Select } from '../design/Select.tsx';
+import side from '../design/side-panel.module.css';
 import { OutcomeIcon } from '../dry-run/OutcomeIcon.tsx';
 import { outcomeText, outcomeTone } from '../dry-run/outcome-words.ts';
 import { chooseRunPlace, closeRun, filterRuns, loadMoreRuns, loadRuns, openRun } from '../state/history.ts';
@@ -39,8 +40,8 @@ export function RunList(): ReactElement {
   const { place, filter, runs, list, nextCursor, shown } = useStudio((state) => state.history);
   const hasWorkspace = useStudio((state) => state.remote.chosen !== null);
   return (
-    <div className={styles.panel}>
-      <div className={styles.head}>
+    <div className={side.panel}>
+      <div className={side.head}>
         <h2>Runs</h2>
         <IconButton
           label="Read the runs again"

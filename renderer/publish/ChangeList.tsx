@@ -2,6 +2,7 @@ import { GitMerge } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { Catalog } from '../../engine/catalog/index.ts';
 import type { PlanItem, PlanKind } from '../../engine/contract/index.ts';
+import side from '../design/side-panel.module.css';
 import { changed, isReady, leaveOut, refusalOf, selectChange } from '../state/publish.ts';
 import { useCatalog } from '../state/selectors.ts';
 import { useStudio } from '../state/store.ts';
@@ -22,8 +23,8 @@ const groups: { kind: PlanKind; title: string }[] = [
 export function ChangeList(): ReactElement {
   const { planned, selected } = useStudio((state) => state.publish);
   return (
-    <div className={styles.panel}>
-      <div className={styles.head}>
+    <div className={side.panel}>
+      <div className={side.head}>
         <h2>Changes</h2>
       </div>
       {isReady(planned) ? (

@@ -13,6 +13,7 @@ import type { Catalog } from '../../engine/catalog/index.ts';
 import { Button } from '../design/Button.tsx';
 import { IconButton } from '../design/IconButton.tsx';
 import { Menu } from '../design/Menu.tsx';
+import side from '../design/side-panel.module.css';
 import { groupList, refreshActivity, toggleFolder, useRuleList } from '../state/rule-list.ts';
 import { useCatalog } from '../state/selectors.ts';
 import { set, useStudio } from '../state/store.ts';
@@ -48,8 +49,8 @@ export function RuleList(): ReactElement | null {
   useActivity();
   if (!catalog) return null;
   return (
-    <div className={styles.panel}>
-      <div className={styles.head}>
+    <div className={side.panel}>
+      <div className={side.head}>
         <h2>Rules</h2>
         <span>
           <Folders />

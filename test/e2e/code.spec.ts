@@ -109,7 +109,7 @@ for (const { what, text, at, says } of problems) {
     await on.replaceCode(text);
     await expect(on.title).toHaveText('Bad input');
     await on.statusBar.getByRole('button', { name: /problem/ }).click();
-    const problem = on.panel.getByRole('listitem').filter({ hasText: at });
+    const problem = on.panel.getByRole('listitem').filter({ has: on.page.locator(`[title="${at}"]`) });
     await expect(problem).toContainText(says);
     await on.isSaved();
     await on.page.keyboard.press('Control+Enter');
