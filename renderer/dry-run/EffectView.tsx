@@ -3,6 +3,7 @@ import Markdown, { type Components } from 'react-markdown';
 import type { Effect, Json } from '../../engine/model/index.ts';
 import { Chip } from '../design/Chip.tsx';
 import { jsonText } from '../inspector/fields/json-text.ts';
+import { tagText } from '../words/values.ts';
 import styles from './DryRunInspector.module.css';
 
 type Field = [label: string, value: Json | undefined];
@@ -85,7 +86,7 @@ export function effectTitle(effect: Effect, step: string): string {
     effect.after,
   ].find((value) => value !== undefined && value !== null && !(Array.isArray(value) && value.length === 0));
   if (detail === undefined || detail === null) return told;
-  return `${told}: ${Array.isArray(detail) ? detail.map(jsonText).join(', ') : jsonText(detail)}`;
+  return `${told}: ${Array.isArray(detail) ? detail.map(tagText).join(', ') : tagText(detail)}`;
 }
 
 function draw(effect: Effect): { title: string; body: ReactNode } {
@@ -244,8 +245,8 @@ interface TagsProps {
 }
 
 function Tags({ all, added, removed }: TagsProps): ReactElement {
-  const isNew = new Set(Array.isArray(added) ? added.map(jsonText) : []);
-  const shown = Array.isArray(all) ? all.map(jsonText) : [];
+  const isNew = new Set(Array.isArray(added) ? added.map(tagText) : []);
+  const shown = Array.isArray(all) ? all.map(tagText) : [];
   return (
     <div className={styles.tags}>
       {shown.map((tag) => (
@@ -253,7 +254,7 @@ function Tags({ all, added, removed }: TagsProps): ReactElement {
           {isNew.has(tag) ? `+ ${tag}` : tag}
         </Chip>
       ))}
-      {removed.map(jsonText).map((tag) => (
+      {removed.map(tagText).map((tag) => (
         <Chip key={tag} tone="fail">
           − {tag}
         </Chip>

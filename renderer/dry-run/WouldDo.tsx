@@ -7,6 +7,7 @@ import { Chip } from '../design/Chip.tsx';
 import { selectNodes } from '../state/document.ts';
 import type { DryRun } from '../state/dry-run.ts';
 import { useStudio } from '../state/store.ts';
+import { fieldText } from '../words/place-words.ts';
 import { stepTitle } from '../words/rule-words.ts';
 import styles from './DryRunInspector.module.css';
 import { EffectView } from './EffectView.tsx';
@@ -51,6 +52,8 @@ export function WouldDo({ run, rule, catalog, stepId }: WouldDoProps): ReactElem
             run={run}
             record={run.steps.get(step.id)}
             title={stepTitle(step, catalog)}
+            rule={rule}
+            catalog={catalog}
             failure={
               canFail && (isExecuting || fault) ? (
                 <FaultControl rule={rule} catalog={catalog} step={step} fault={fault} />
@@ -67,13 +70,15 @@ interface StepProps {
   step: ActionStep;
   number: number;
   title: string;
+  rule: Rule;
+  catalog: Catalog;
   run: DryRun;
   record: StepRecord | undefined;
   /** Lets it fail on purpose. */
   failure: ReactNode;
 }
 
-function Step({ step, number, title, run, record, failure }: StepProps): ReactElement {
+function Step({ step, number, title, rule, catalog, run, record, failure }: StepProps): ReactElement {
   const verdict = run.verdicts.get(`step:${step.id}`);
   const isReal = run.final.outcome === 'executed';
   const tense = !isReal ? 'would' : record?.status === 'succeeded' ? 'did' : 'did-not';
@@ -89,7 +94,8 @@ function Step({ step, number, title, run, record, failure }: StepProps): ReactEl
       ))}
       {record?.error ? (
         <p className={styles.error}>
-          {sentenceText(record.error.message)} {placeOfError(record.error.at)}
+          {sentenceText(record.error.message)}{' '}
+          <ErrorPlace at={record.error.at} rule={rule} catalog={catalog} />
         </p>
       ) : null}
       {record?.predicted ? (
@@ -107,8 +113,9 @@ function sentenceText(message: string): string {
   return /[.!?…]$/.test(text) ? text : `${text}.`;
 }
 
-/** Which parameter it is about; nothing where it is the action as a whole, under whose name it stands. */
-function placeOfError(at: string | null): ReactNode {
-  const name = at === null ? undefined : /^actions\[\d+\]\.(?:params\.)?(.+)$/.exec(at)?.[1];
-  return name === undefined ? null : <code>{name}</code>;
+/** Which field it is about; nothing where it is the action as a whole, under whose name it stands. */
+function ErrorPlace(props: { at: string | null; rule: Rule; catalog: Catalog }): ReactElement | null {
+  const { at, rule, catalog } = props;
+  if (at === null || /^actions\[\d+\]$/.test(at)) return null;
+  return <small title={at}>{fieldText(at, rule, catalog)}</small>;
 }

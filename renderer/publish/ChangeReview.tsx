@@ -12,6 +12,7 @@ import { useCatalog } from '../state/selectors.ts';
 import { set, useStudio } from '../state/store.ts';
 import { sentence } from '../state/sync-errors.ts';
 import { personName } from '../words/people.ts';
+import { fieldText } from '../words/place-words.ts';
 import { countText, dateText, valueText } from '../words/values.ts';
 import { ConflictChoices } from './ConflictChoices.tsx';
 import styles from './publish.module.css';
@@ -39,6 +40,8 @@ export function ChangeReview({ item, plan }: { item: PlanItem; plan: PublishPlan
   );
   const effect = plan.impact?.rules.find(({ ruleId }) => ruleId === item.ruleId);
   if (!catalog) return null;
+  const rule = item.after ?? item.before;
+  const titleOf = (at: string) => (rule ? fieldText(at, rule, catalog) : at);
   return (
     <>
       <h2>{item.name}</h2>
@@ -75,7 +78,7 @@ export function ChangeReview({ item, plan }: { item: PlanItem; plan: PublishPlan
       {item.diff.length > 0 && item.kind !== 'conflict' ? (
         <section className={styles.card} aria-label="In data">
           <h3>In data</h3>
-          <DiffTable diff={item.diff} />
+          <DiffTable diff={item.diff} titleOf={titleOf} />
         </section>
       ) : null}
       {isDrawn(item) ? (
@@ -141,7 +144,13 @@ function shown(value: Json | undefined): string {
   return value === undefined ? 'nothing' : valueText(value, 400);
 }
 
-function DiffTable({ diff }: { diff: readonly FieldDifference[] }): ReactElement {
+interface DiffTableProps {
+  diff: readonly FieldDifference[];
+  /** What people call a place of the rule. */
+  titleOf(at: string): string;
+}
+
+function DiffTable({ diff, titleOf }: DiffTableProps): ReactElement {
   return (
     <table className={styles.diff}>
       <thead>
@@ -154,7 +163,7 @@ function DiffTable({ diff }: { diff: readonly FieldDifference[] }): ReactElement
       <tbody>
         {diff.map(({ at, before, after }) => (
           <tr key={at}>
-            <td>{at}</td>
+            <td title={at}>{titleOf(at)}</td>
             <td>{before === undefined ? '–' : <span className={styles.before}>{shown(before)}</span>}</td>
             <td>{after === undefined ? '–' : <span className={styles.after}>{shown(after)}</span>}</td>
           </tr>

@@ -5,6 +5,7 @@ import { Button } from '../design/Button.tsx';
 import { settleConflict } from '../state/publish.ts';
 import { useCatalog } from '../state/selectors.ts';
 import { personName } from '../words/people.ts';
+import { fieldText } from '../words/place-words.ts';
 import { valueText } from '../words/values.ts';
 import styles from './publish.module.css';
 
@@ -25,6 +26,9 @@ export function ConflictChoices({ item }: { item: PlanItem }): ReactElement | nu
   const catalog = useCatalog();
   if (!conflict) return null;
   const author = item.drift ? personName(catalog, item.drift.author) : 'the workspace';
+  const drawn = item.after ?? item.before;
+  const fieldTitle = (at: string) =>
+    drawn && catalog && at !== '' ? fieldText(at, drawn, catalog) : 'The rule';
   const open = conflict.fields.filter(({ id }) => !(id in choices)).length;
   const settle = (wanted: Side | Record<string, Side>): void => {
     setBusy(true);
@@ -41,6 +45,7 @@ export function ConflictChoices({ item }: { item: PlanItem }): ReactElement | nu
         <ConflictField
           key={field.id}
           field={field}
+          title={fieldTitle(field.at)}
           author={author}
           chosen={choices[field.id] ?? null}
           onChoose={(side) => setChoices({ ...choices, [field.id]: side })}
@@ -69,17 +74,21 @@ export function ConflictChoices({ item }: { item: PlanItem }): ReactElement | nu
 
 interface ConflictFieldProps {
   field: RuleConflict;
+  /** What the form calls the field. */
+  title: string;
   author: string;
   chosen: Side | null;
   onChoose(side: Side): void;
 }
 
-function ConflictField({ field, author, chosen, onChoose }: ConflictFieldProps): ReactElement {
+function ConflictField({ field, title, author, chosen, onChoose }: ConflictFieldProps): ReactElement {
   const { at, base, mine, theirs } = field;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a grid of cards
-    <div role="group" aria-label={`Conflict at ${at}`}>
-      <code className={styles.place}>{at}</code>
+    <div role="group" aria-label={`Conflict: ${title}`}>
+      <b className={styles.place} title={at}>
+        {title}
+      </b>
       <div className={styles.choices}>
         <div className={styles.choice}>
           <span>Before</span>

@@ -1,4 +1,4 @@
-import type { Json } from '../../engine/model/index.ts';
+import { isJsonObject, type Json } from '../../engine/model/index.ts';
 
 /** A value as people read it on a node: short, quoted where it is text, never more than `longest` characters. */
 export function valueText(value: Json, longest = 60): string {
@@ -12,6 +12,15 @@ export function valueText(value: Json, longest = 60): string {
         ? JSON.stringify(value)
         : String(value);
   return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
+}
+
+/** A tag as people read it: its text, or "product: home" where it has a value. Other values are JSON. */
+export function tagText(tag: Json): string {
+  if (typeof tag === 'string') return tag;
+  const isPair = isJsonObject(tag) && Object.keys(tag).length === 2;
+  return isPair && typeof tag.key === 'string' && typeof tag.value === 'string'
+    ? `${tag.key}: ${tag.value}`
+    : JSON.stringify(tag);
 }
 
 /** "Cards", "Cards and Loans", "Cards, Loans and Insurance". */

@@ -77,7 +77,7 @@ it('two admins ship to one workspace: plan, conflict, merge, publish, a real mai
       await ben.button('Plan again').click();
       await expect(ben.environment).toContainText('1 rule moved there');
       await ben.changes.getByRole('button', { name: new RegExp(fraudRule) }).click();
-      const conflict = ben.page.getByRole('group', { name: 'Conflict at order' });
+      const conflict = ben.page.getByRole('group', { name: 'Conflict: Order' });
       await expect(conflict).toContainText('10');
       await expect(conflict).toContainText('30');
       await expect(ben.inspector.getByText('Settle 1 conflict first.')).toBeVisible();

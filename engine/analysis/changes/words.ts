@@ -18,19 +18,32 @@ export interface Change {
   at: Place;
 }
 
-/** Text in quotation marks, anything else as JSON; long values are cut. */
+/**
+ * Text in quotation marks, a list as `“a” and “b”` (one item: `only “a”`, so that it reads unlike the item itself),
+ * anything else as JSON; long values are cut.
+ */
 export function valueWords(value: Json): string {
-  return typeof value === 'string' ? `“${cut(value, 60)}”` : cut(JSON.stringify(value), 60);
+  if (typeof value === 'string') return `“${cut(value, 60)}”`;
+  if (!Array.isArray(value)) return cut(JSON.stringify(value), 60);
+  return value.length === 1 ? `only ${listWords(value, 'and')}` : listWords(value, 'and');
+}
+
+function listWords(items: readonly Json[], joiner: 'and' | 'or'): string {
+  const words = items.map((item) => (Array.isArray(item) ? JSON.stringify(item) : valueWords(item)));
+  const last = words.pop();
+  if (last === undefined) return 'an empty list';
+  return cut(words.length === 0 ? last : `${words.join(', ')} ${joiner} ${last}`, 60);
 }
 
 export function fieldWords(path: string): string {
   return path.replace(/^payload\./, '');
 }
 
-/** What a condition asks: `equals “fraud”`. */
+/** What a condition asks: `equals “fraud”`, `is one of “fraud” or “card-limit”`. */
 export function demandWords(op: keyof typeof operatorWords, value: Json): string {
   if (op === 'exists') return value === false ? 'does not exist' : 'exists';
-  return `${operatorWords[op]} ${valueWords(value)}`;
+  const isChoice = (op === 'in' || op === 'nin') && Array.isArray(value);
+  return `${operatorWords[op]} ${isChoice ? listWords(value, 'or') : valueWords(value)}`;
 }
 
 /** A condition or group as it reads inside a sentence. */

@@ -109,7 +109,7 @@ describe('what changed between two versions', () => {
     [
       'a longer list as a whole',
       { actions: [{ ...tag, params: { tags: ['a', 'b'] } }, mail, assign] },
-      ['Tag the session: tags ["a"] → ["a","b"]'],
+      ['Tag the session: tags only “a” → “a” and “b”'],
     ],
     [
       'one item of a list',

@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest';
+import { tagText } from '../../../../renderer/words/values.ts';
+
+it('a tag is its text, one with a value names both, and anything else is shown as it is', () => {
+  expect(tagText('vip')).toBe('vip');
+  expect(tagText({ key: 'product', value: 'home' })).toBe('product: home');
+  expect(tagText({ key: 'product' })).toBe('{"key":"product"}');
+  expect(tagText({ key: 'product', value: 1 })).toBe('{"key":"product","value":1}');
+  expect(tagText({ key: 'product', value: 'home', by: 'x' })).toBe(
+    '{"key":"product","value":"home","by":"x"}',
+  );
+  expect(tagText(['vip'])).toBe('["vip"]');
+});
