@@ -9,6 +9,8 @@ import { changed, isReady, leaveOut, refusalOf, writeWhy } from '../state/publis
 import { set, useStudio } from '../state/store.ts';
 import { countText } from '../words/values.ts';
 import styles from './publish.module.css';
+import { appsWords, effectWords } from './summary-words.ts';
+import { TestedSection } from './TestedSection.tsx';
 
 /** What publishing comes to as a whole, and the one button that does it. */
 export function PublishSummary(): ReactElement | null {
@@ -18,7 +20,8 @@ export function PublishSummary(): ReactElement | null {
   const { all, plan } = planned;
   const taken = changed(all).filter(({ kind, ruleId }) => kind !== 'conflict' && !leftOut.includes(ruleId));
   const { conflicts, refused } = obstacles(all, leftOut, me);
-  const tested = taken.filter((item) => item.tested !== null).length;
+  const standing = { taken: taken.length, conflicts };
+  const apps = appsWords(standing, plan.apps.length);
   const isBusy = publishing?.outcome.kind === 'running';
   const hindrance = whyNot({
     taken: taken.length,
@@ -32,7 +35,7 @@ export function PublishSummary(): ReactElement | null {
         <p className={styles.activation}>{plan.activation}</p>
         <section className={styles.section} aria-label="Apps affected">
           <h3>Apps affected</h3>
-          {plan.apps.length === 0 ? <p>None.</p> : null}
+          {apps === null ? null : <p>{apps}</p>}
           <ul className={styles.rows}>
             {plan.apps.map(({ app, title, rules }) => (
               <li key={app}>
@@ -46,28 +49,9 @@ export function PublishSummary(): ReactElement | null {
         </section>
         <section className={styles.section} aria-label="Effect">
           <h3>Effect on recorded events</h3>
-          {plan.impact ? (
-            <p>
-              {plan.impact.changed === 0
-                ? 'No outcome changes'
-                : `${countText(plan.impact.changed, 'outcome')} would change`}{' '}
-              over {countText(plan.impact.events, 'event')} from{' '}
-              {plan.impact.source === 'workspace' ? 'the workspace' : plan.impact.source}.
-            </p>
-          ) : (
-            <p>{taken.length === 0 ? 'Nothing changes.' : 'Not known.'}</p>
-          )}
+          <p>{effectWords(standing, plan.impact)}</p>
         </section>
-        <section className={styles.section} aria-label="Tested">
-          <h3>Tested</h3>
-          <p>
-            {taken.length === 0
-              ? 'Nothing to test.'
-              : tested === 0
-                ? 'Nothing of it has passed expectations as it is now.'
-                : `${tested} of ${countText(taken.length, 'rule')} passed all expectations as they are now.`}
-          </p>
-        </section>
+        <TestedSection taken={taken} conflicts={conflicts} />
         {plan.warnings.length > 0 ? (
           <section className={styles.section} aria-label="Warnings">
             <h3>Warnings</h3>
