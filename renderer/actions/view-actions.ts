@@ -10,6 +10,11 @@ const always = (): boolean => true;
 const hasRule = (state: StudioState): boolean => state.document !== null;
 const hasCanvas = (state: StudioState): boolean => hasRule(state) && state.view !== 'code';
 
+/** Only where a rule is edited or tried does the stage show canvas, code or both. */
+export function canChooseView({ mode }: StudioState): boolean {
+  return isDrawing(mode);
+}
+
 function isDrawing(mode: Mode): boolean {
   return mode === 'author' || mode === 'dry-run';
 }
@@ -54,7 +59,7 @@ export const viewActions: readonly InterfaceAction[] = [
     label: 'Show canvas',
     group: 'View',
     keys: [],
-    isEnabled: always,
+    isEnabled: canChooseView,
     run: () => setView('visual'),
   },
   {
@@ -62,7 +67,7 @@ export const viewActions: readonly InterfaceAction[] = [
     label: 'Show code',
     group: 'View',
     keys: [],
-    isEnabled: always,
+    isEnabled: canChooseView,
     run: () => setView('code'),
   },
   {
@@ -70,7 +75,7 @@ export const viewActions: readonly InterfaceAction[] = [
     label: 'Show canvas and code side by side',
     group: 'View',
     keys: [],
-    isEnabled: always,
+    isEnabled: canChooseView,
     run: () => setView('split'),
   },
   {

@@ -4,6 +4,7 @@ import { redoLabel, undoLabel } from '../../engine/editing/index.ts';
 import { actionEntry } from '../actions/action-entry.ts';
 import { findAction } from '../actions/all-actions.ts';
 import { keyText } from '../actions/keys.ts';
+import { canChooseView } from '../actions/view-actions.ts';
 import { Button } from '../design/Button.tsx';
 import { Chip } from '../design/Chip.tsx';
 import { IconButton } from '../design/IconButton.tsx';
@@ -44,6 +45,7 @@ export function TitleBar(): ReactElement {
   const rule = useDraft();
   const mode = useStudio((state) => state.mode);
   const view = useStudio((state) => state.view);
+  const hasView = useStudio(canChooseView);
   const history = useStudio((state) => state.document?.history ?? null);
   const isDraft = useIsDraft();
   const environment = useStudio((state) => state.remote.chosen);
@@ -92,17 +94,20 @@ export function TitleBar(): ReactElement {
         onChange={(next) => findAction(`view.${next}`).run(get())}
       />
       <div className={styles.tools}>
-        <Segmented
-          label="View"
-          size="small"
-          value={view}
-          options={[
-            { value: 'visual', label: 'Visual' },
-            { value: 'code', label: 'Code' },
-            { value: 'split', label: 'Split' },
-          ]}
-          onChange={setView}
-        />
+        {/* Hidden, it keeps its room: what stands beside it never moves. */}
+        <div className={styles.view} data-hidden={!hasView || undefined}>
+          <Segmented
+            label="View"
+            size="small"
+            value={view}
+            options={[
+              { value: 'visual', label: 'Visual' },
+              { value: 'code', label: 'Code' },
+              { value: 'split', label: 'Split' },
+            ]}
+            onChange={setView}
+          />
+        </div>
         <IconButton
           label={undo ? `Undo: ${undo}` : 'Undo'}
           keys="Mod+Z"

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type ReactElement, useId, useState } from 'react';
 import type { OutcomeChart as Chart } from '../../engine/contract/index.ts';
 import { changeFilter } from '../state/replay.ts';
-import { type OutcomeFilter, useReplay } from '../state/replay-state.ts';
+import { type Outcome, useReplay } from '../state/replay-state.ts';
 import { amountText, axisText, numberText, timeText } from './amounts.ts';
 import styles from './OutcomeChart.module.css';
 import { OutcomeSign } from './OutcomeSign.tsx';
@@ -128,7 +128,7 @@ export function OutcomeChart(): ReactElement | null {
   );
 }
 
-function countOf(bucket: Bucket, outcome: OutcomeFilter): number {
+function countOf(bucket: Bucket, outcome: Outcome): number {
   return outcome === 'executed' ? bucket.executed : (bucket.skipped[outcome] ?? 0);
 }
 
@@ -166,7 +166,7 @@ function Patterns(): ReactElement {
 }
 
 interface PatternProps {
-  outcome: OutcomeFilter;
+  outcome: Outcome;
   colour: string;
   path: string;
   isSolid?: boolean;

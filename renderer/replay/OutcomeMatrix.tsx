@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import type { ReplayView } from '../../engine/contract/index.ts';
 import { changeFilter } from '../state/replay.ts';
 import { askWhyNot } from '../state/replay-compare.ts';
-import { type OutcomeFilter, useReplay } from '../state/replay-state.ts';
+import { asking, type Outcome, useReplay } from '../state/replay-state.ts';
 import { numberText } from './amounts.ts';
 import { OutcomeSign } from './OutcomeSign.tsx';
 import { outcomes } from './outcome-words.ts';
@@ -16,11 +16,11 @@ export function OutcomeMatrix({ view }: { view: ReplayView }): ReactElement {
   const shown = outcomes.filter(
     ({ value }) => value === 'executed' || rows.some((row) => countOf(row, value) > 0),
   );
-  const show = (rule: string, outcome: OutcomeFilter | null): void => {
+  const show = (rule: string, outcome: Outcome | null): void => {
     useReplay.setState({ tab: 'matches' });
-    changeFilter({ rule, outcome });
+    changeFilter({ rule, ...asking(outcome) });
   };
-  const cell = (row: Row, outcome: OutcomeFilter | null, count: number, words: string): ReactElement =>
+  const cell = (row: Row, outcome: Outcome | null, count: number, words: string): ReactElement =>
     count === 0 ? (
       <span className={styles.zero}>0</span>
     ) : (
@@ -81,6 +81,6 @@ export function OutcomeMatrix({ view }: { view: ReplayView }): ReactElement {
   );
 }
 
-function countOf(row: Row, outcome: OutcomeFilter): number {
+function countOf(row: Row, outcome: Outcome): number {
   return outcome === 'executed' ? row.executed : (row.skipped[outcome] ?? 0);
 }

@@ -6,13 +6,20 @@ import { Button } from '../design/Button.tsx';
 import { Segmented } from '../design/Segmented.tsx';
 import { Select } from '../design/Select.tsx';
 import { backToSetup, cancelReplay, changeFilter, resumeReplay } from '../state/replay.ts';
-import { noFilter, type OutcomeFilter, useReplay } from '../state/replay-state.ts';
+import {
+  type Gate,
+  noFilter,
+  type ReplayFilter,
+  useReplay,
+  withOutcome,
+  withReason,
+} from '../state/replay-state.ts';
 import { useCatalog } from '../state/selectors.ts';
 import { amountText, axisText, durationText, numberText } from './amounts.ts';
 import { MatchTable } from './MatchTable.tsx';
 import { OutcomeChart } from './OutcomeChart.tsx';
 import { OutcomeMatrix } from './OutcomeMatrix.tsx';
-import { outcomes } from './outcome-words.ts';
+import { reasons } from './outcome-words.ts';
 import styles from './Replay.module.css';
 
 /** A replay: how far it is, its outcomes over time, and every match. */
@@ -119,7 +126,11 @@ function Filters({ view }: { view: ReplayView }): ReactElement {
   const minutes = useReplay((state) => state.chart?.minutes ?? 1);
   const catalog = useCatalog();
   const isFiltered =
-    filter.rule !== null || filter.app !== null || filter.outcome !== null || filter.span !== null;
+    filter.rule !== null ||
+    filter.app !== null ||
+    filter.outcome !== null ||
+    filter.reason !== null ||
+    filter.span !== null;
   return (
     <div className={styles.filters}>
       <Select
@@ -143,8 +154,18 @@ function Filters({ view }: { view: ReplayView }): ReactElement {
       <Select
         aria-label="Outcome"
         value={filter.outcome ?? ''}
-        options={[{ value: '', label: 'Every outcome' }, ...outcomes]}
-        onChange={(value) => changeFilter({ outcome: outcomeOf(value) })}
+        options={[
+          { value: '', label: 'Every outcome' },
+          { value: 'executed', label: 'Would execute' },
+          { value: 'held-back', label: 'Held back' },
+        ]}
+        onChange={(value) => changeFilter(withOutcome(outcomeOf(value), filter))}
+      />
+      <Select
+        aria-label="Reason"
+        value={filter.reason ?? ''}
+        options={[{ value: '', label: 'Any reason' }, ...reasons]}
+        onChange={(value) => changeFilter(withReason(reasonOf(value), filter))}
       />
       {filter.span ? (
         <Button size="small" onClick={() => changeFilter({ span: null })}>
@@ -161,6 +182,10 @@ function Filters({ view }: { view: ReplayView }): ReactElement {
   );
 }
 
-function outcomeOf(value: string): OutcomeFilter | null {
-  return outcomes.find((outcome) => outcome.value === value)?.value ?? null;
+function outcomeOf(value: string): ReplayFilter['outcome'] {
+  return value === 'executed' || value === 'held-back' ? value : null;
+}
+
+function reasonOf(value: string): Gate | null {
+  return reasons.find((reason) => reason.value === value)?.value ?? null;
 }

@@ -1,7 +1,5 @@
 import type { ChangeGroup, ReplayRowView } from '../../engine/contract/index.ts';
-import type { OutcomeFilter } from '../state/replay-state.ts';
-
-type Gate = NonNullable<ReplayRowView['reason']>;
+import type { Gate, Outcome } from '../state/replay-state.ts';
 
 export const reasonWords: Readonly<Record<Gate, { label: string; because: string }>> = {
   permission: { label: 'Permission', because: 'its creator may not run rules' },
@@ -11,14 +9,19 @@ export const reasonWords: Readonly<Record<Gate, { label: string; because: string
   depth: { label: 'Depth', because: 'too many rules had set each other off' },
 };
 
-/** Every outcome of a match, in the order of columns, bars and legends. */
-export const outcomes: readonly { value: OutcomeFilter; label: string }[] = [
-  { value: 'executed', label: 'Would execute' },
+/** Why a match was held back, the likeliest first. */
+export const reasons: readonly { value: Gate; label: string }[] = [
   { value: 'cooldown', label: 'Cooldown' },
   { value: 'daily-cap', label: 'Daily cap' },
   { value: 'rate-limit', label: 'Rate limit' },
   { value: 'permission', label: 'Permission' },
   { value: 'depth', label: 'Depth' },
+];
+
+/** Every outcome of a match, in the order of columns, bars and legends. */
+export const outcomes: readonly { value: Outcome; label: string }[] = [
+  { value: 'executed', label: 'Would execute' },
+  ...reasons,
 ];
 
 export function outcomeLabel(reason: ReplayRowView['reason'], isInvalid: boolean): string {

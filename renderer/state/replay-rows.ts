@@ -23,6 +23,7 @@ function isUnfiltered(filter: ReplayFilter): boolean {
     filter.rule === noFilter.rule &&
     filter.app === noFilter.app &&
     filter.outcome === noFilter.outcome &&
+    filter.reason === noFilter.reason &&
     filter.span === noFilter.span
   );
 }

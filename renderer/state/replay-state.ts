@@ -9,6 +9,7 @@ import type {
   ReplayRowView,
   ReplayView,
 } from '../../engine/contract/index.ts';
+import { gates } from '../../engine/model/index.ts';
 
 /** A file on its way to the engine. */
 export interface UploadState {
@@ -44,13 +45,18 @@ export interface RowList {
   pages: ReadonlyMap<number, readonly ReplayRowView[]>;
 }
 
-/** A row's outcome, as it is filtered by. */
-export type OutcomeFilter = 'executed' | NonNullable<ReplayRowView['reason']>;
+/** The gate that a match was held back by. */
+export type Gate = NonNullable<ReplayRowView['reason']>;
+
+/** What became of a match: it would execute, or what held it back. */
+export type Outcome = 'executed' | Gate;
 
 export interface ReplayFilter {
   rule: string | null;
   app: string | null;
-  outcome: OutcomeFilter | null;
+  outcome: 'executed' | 'held-back' | null;
+  /** Why it was held back; asks nothing of what would execute. */
+  reason: Gate | null;
   /** Milliseconds since the epoch. */
   span: { from: number; until: number } | null;
 }
@@ -77,7 +83,13 @@ export interface ReplayState {
   nearMisses: Work<{ rule: string; funnel: NearMissFunnel }>;
 }
 
-export const noFilter: ReplayFilter = { rule: null, app: null, outcome: null, span: null };
+export const noFilter: ReplayFilter = {
+  rule: null,
+  app: null,
+  outcome: null,
+  reason: null,
+  span: null,
+};
 export const noRows: RowList = { count: 0, pages: new Map() };
 
 /** What Replay shows; beside the studio's own state, which knows nothing of it. */
@@ -102,11 +114,28 @@ export const useReplay = create<ReplayState>()(() => ({
 }));
 
 /** A filter as the engine is asked with it. */
-export function matchFilterOf({ rule, app, outcome, span }: ReplayFilter): MatchFilter {
+export function matchFilterOf({ rule, app, outcome, reason, span }: ReplayFilter): MatchFilter {
+  const reasons = reason !== null ? [reason] : outcome === 'executed' ? [null] : [...gates];
   return {
     ...(rule === null ? {} : { rules: [rule] }),
     ...(app === null ? {} : { apps: [app] }),
-    ...(outcome === null ? {} : { reasons: [outcome === 'executed' ? null : outcome] }),
+    ...(outcome === null && reason === null ? {} : { reasons }),
     ...(span ?? {}),
   };
+}
+
+/** Asks for one outcome; what would execute was held back for no reason, so a reason that was asked for goes. */
+export function withOutcome(outcome: ReplayFilter['outcome'], now: ReplayFilter): ReplayFilter {
+  return { ...now, outcome, reason: outcome === 'executed' ? null : now.reason };
+}
+
+/** Asks for one reason; nothing that would execute has any. */
+export function withReason(reason: Gate | null, now: ReplayFilter): ReplayFilter {
+  return { ...now, reason, outcome: reason !== null && now.outcome === 'executed' ? null : now.outcome };
+}
+
+/** The part of a filter that asks for just this outcome; null: for all of them. */
+export function asking(outcome: Outcome | null): Pick<ReplayFilter, 'outcome' | 'reason'> {
+  if (outcome === null || outcome === 'executed') return { outcome, reason: null };
+  return { outcome: 'held-back', reason: outcome };
 }

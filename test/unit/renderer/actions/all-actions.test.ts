@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { allActions, findAction } from '../../../../renderer/actions/all-actions.ts';
 import { actionGroups } from '../../../../renderer/actions/interface-action.ts';
+import { initialState, type Mode } from '../../../../renderer/state/studio-state.ts';
 
 /** The keys that the design promises, by what they do. */
 const promised: Readonly<Record<string, readonly string[]>> = {
@@ -64,6 +65,16 @@ describe('the interface actions', () => {
     const names = allActions.map(({ group, label }) => `${group}: ${label}`);
     expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
     for (const { group } of allActions) expect(actionGroups).toContain(group);
+  });
+
+  it('offer canvas, code or both only where the stage shows a rule that is edited or tried', () => {
+    const offered = (mode: Mode) =>
+      ['view.visual', 'view.code', 'view.split'].map((id) =>
+        findAction(id).isEnabled({ ...initialState, mode }),
+      );
+    for (const mode of ['author', 'dry-run'] as const) expect(offered(mode)).toEqual([true, true, true]);
+    for (const mode of ['replay', 'publish', 'history', 'settings'] as const)
+      expect(offered(mode)).toEqual([false, false, false]);
   });
 
   it('are not found by a name that none has', () => {

@@ -31,7 +31,7 @@ describe('what the expectations say', () => {
   const case_ = (pass: boolean) => ({
     name: 'a case',
     pass,
-    expected: 'no-match' as const,
+    expected: 'would-execute' as const,
     event: null,
     given: 1,
     differences: [],
