@@ -77,14 +77,14 @@ export const workspaceViews: readonly View[] = [
         body: JSON.stringify({ ...rule, order: 30 }),
       });
       await showChange(page);
-      await page.getByRole('group', { name: 'Conflict at order' }).waitFor();
+      await page.getByRole('group', { name: 'Conflict: Order' }).waitFor();
     },
   },
   {
     name: 'publish-confirm',
     show: async (page) => {
       await showChange(page);
-      const conflict = page.getByRole('group', { name: 'Conflict at order' });
+      const conflict = page.getByRole('group', { name: 'Conflict: Order' });
       await conflict.getByRole('button', { name: /^Mine/ }).click();
       await page.getByRole('button', { name: 'Settle the conflict' }).click();
       await inspector(page)
