@@ -29,7 +29,13 @@ export function StepNode({ id, data, selected }: NodeProps<CanvasNode>): ReactEl
           <Icon size={19} />
         </span>
         <span className={styles.body}>
-          <span className={styles.title}>{stepTitle(step, catalog)}</span>
+          <span className={styles.head}>
+            <span className={styles.title}>{stepTitle(step, catalog)}</span>
+            <span className={styles.marks}>
+              <NodeMarks id={id} problem={data.problem} isDisabled={step.disabled} note={step.note} />
+              {verdict && verdict !== 'disabled' ? <Verdict verdict={verdict} /> : null}
+            </span>
+          </span>
           {summary.length === 0 ? (
             <span className={styles.sub}>
               <code>{step.type}</code>
@@ -44,10 +50,6 @@ export function StepNode({ id, data, selected }: NodeProps<CanvasNode>): ReactEl
               ))}
             </dl>
           )}
-        </span>
-        <span className={styles.marks}>
-          <NodeMarks id={id} problem={data.problem} isDisabled={step.disabled} note={step.note} />
-          {verdict && verdict !== 'disabled' ? <Verdict verdict={verdict} /> : null}
         </span>
       </div>
     </NodeFrame>

@@ -5,54 +5,78 @@ import { useGraph } from '../state/selectors.ts';
 import { keepViewport, useViewports } from '../state/viewport.ts';
 
 const margin = 32;
+/** At the side of a narrow canvas stand its controls. */
+const narrow = { below: 640, margin: 60 };
 
 /** Shows as much of the rule as can be read: all of it where it fits at a readable size, else its beginning. */
 export function useFit(leastZoom: number): (duration?: number) => void {
-  const graph = useGraph();
-  const width = useStore((state) => state.width);
-  const height = useStore((state) => state.height);
+  const fitting = useFitting(leastZoom);
   const { setViewport } = useReactFlow();
   return useCallback(
     (duration = 160) => {
-      if (!graph || width === 0) return;
-      const box = boundsOf(graph);
-      const whole = Math.min((width - 2 * margin) / box.width, (height - 2 * margin) / box.height);
-      const zoom = Math.max(leastZoom, Math.min(1, whole));
-      const top = box.height * zoom <= height - 2 * margin ? (height - box.height * zoom) / 2 : margin;
-      const x = width / 2 - (box.x + box.width / 2) * zoom;
-      void setViewport({ x, y: top - box.y * zoom, zoom }, { duration });
+      const viewport = fitting();
+      if (viewport) void setViewport(viewport, { duration });
     },
-    [graph, width, height, leastZoom, setViewport],
+    [fitting, setViewport],
   );
 }
 
+function useFitting(leastZoom: number): () => Viewport | null {
+  const graph = useGraph();
+  const width = useStore((state) => state.width);
+  const height = useStore((state) => state.height);
+  return useCallback(() => {
+    if (!graph || width === 0) return null;
+    const box = boundsOf(graph);
+    const side = width < narrow.below ? narrow.margin : margin;
+    const whole = Math.min((width - 2 * side) / box.width, (height - 2 * margin) / box.height);
+    const zoom = Math.max(leastZoom, Math.min(1, whole));
+    const top = box.height * zoom <= height - 2 * margin ? (height - box.height * zoom) / 2 : margin;
+    const x = width / 2 - (box.x + box.width / 2) * zoom;
+    return { x, y: top - box.y * zoom, zoom };
+  }, [graph, width, height, leastZoom]);
+}
+
 /**
- * Shows the drawing as it was looked at last, else fits it once, as soon as the canvas knows its size; later the middle
- * stays in the middle.
+ * Shows the drawing as it was looked at last, else fits it, as soon as the canvas knows its size. When the room changes
+ * it is fitted again as long as nobody has moved it; then the middle stays in the middle.
  */
 export function useFirstFit(drawing: string): void {
-  const fitRule = useFit(0.7);
+  const fitting = useFitting(0.7);
   const width = useStore((state) => state.width);
+  const height = useStore((state) => state.height);
   const { getViewport, setViewport } = useReactFlow();
-  const fittedWidth = useRef(0);
+  const size = useRef({ width: 0, height: 0 });
+  const fitted = useRef<Viewport | null>(null);
   useOnViewportChange({
     onEnd: useCallback(
       (viewport: Viewport) => {
-        const { current } = fittedWidth;
-        if (current > 0) keepViewport(drawing, { ...viewport, width: current });
+        const { current } = size;
+        const isFitted = isSame(viewport, fitted.current);
+        if (current.width > 0) keepViewport(drawing, { ...viewport, width: current.width, isFitted });
       },
       [drawing],
     ),
   });
   // The canvas library measures its pane after the first paint; only then can anything be fitted into it.
   useEffect(() => {
-    const before = fittedWidth.current;
-    if (width === 0 || width === before) return;
-    fittedWidth.current = width;
-    const kept = before === 0 ? useViewports.getState().kept[drawing] : { ...getViewport(), width: before };
-    if (!kept) fitRule(0);
-    else void setViewport({ x: kept.x + (width - kept.width) / 2, y: kept.y, zoom: kept.zoom });
-  }, [width, drawing, fitRule, getViewport, setViewport]);
+    const before = size.current;
+    if (width === 0 || (width === before.width && height === before.height)) return;
+    size.current = { width, height };
+    const now = getViewport();
+    const kept =
+      before.width === 0
+        ? useViewports.getState().kept[drawing]
+        : { ...now, width: before.width, isFitted: isSame(now, fitted.current) };
+    const next = kept && !kept.isFitted ? { ...kept, x: kept.x + (width - kept.width) / 2 } : fitting();
+    if (!next) return;
+    if (!kept || kept.isFitted) fitted.current = next;
+    void setViewport({ x: next.x, y: next.y, zoom: next.zoom });
+  }, [width, height, drawing, fitting, getViewport, setViewport]);
+}
+
+function isSame(one: Viewport, other: Viewport | null): boolean {
+  return other !== null && one.x === other.x && one.y === other.y && one.zoom === other.zoom;
 }
 
 function boundsOf(graph: Graph): { x: number; y: number; width: number; height: number } {

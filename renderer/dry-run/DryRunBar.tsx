@@ -10,28 +10,25 @@ import {
   Zap,
 } from 'lucide-react';
 import type { ReactElement } from 'react';
+import type { RunRecord } from '../../engine/model/index.ts';
 import { findAction } from '../actions/all-actions.ts';
 import { Button } from '../design/Button.tsx';
 import { Chip } from '../design/Chip.tsx';
 import { IconButton } from '../design/IconButton.tsx';
 import { useDryRun, useIsRerun } from '../state/dry-run.ts';
 import { clearFaults } from '../state/dry-run-faults.ts';
-import { useCatalog, useRule } from '../state/selectors.ts';
 import { get } from '../state/store.ts';
-import { placeText } from '../words/place-words.ts';
 import { countText } from '../words/values.ts';
 import styles from './DryRunBar.module.css';
 import { OutcomeIcon } from './OutcomeIcon.tsx';
-import { outcomeText, outcomeTone } from './outcome-words.ts';
+import { outcomeTone } from './outcome-words.ts';
+import { useRunWords } from './use-run-words.ts';
 
 /** What the run came to, and the buttons that walk through it. */
 export function DryRunBar(): ReactElement {
   const run = useDryRun();
   const isRerun = useIsRerun();
-  const rule = useRule();
-  const catalog = useCatalog();
   const state = run?.state;
-  const before = state?.at && rule && catalog ? placeText(state.at, rule, catalog) : '';
   const isAtStart = state?.position === 0;
   const isAtEnd = state?.isDone ?? true;
   const button = (id: string, icon: ReactElement, isDisabled: boolean): ReactElement => {
@@ -49,21 +46,21 @@ export function DryRunBar(): ReactElement {
   return (
     <section className={styles.bar} aria-label="Dry run">
       <Chip tone="rehearsal">
-        <ShieldCheck size={13} aria-hidden /> No side effects
+        <ShieldCheck size={13} aria-hidden /> <span className={styles.word}>No side effects</span>
       </Chip>
-      {run && state ? (
-        <Outcome isDone={state.isDone} record={run.final} before={before} />
-      ) : (
-        <span>No event to try</span>
-      )}
+      {run && state ? <Outcome isDone={state.isDone} record={run.final} /> : <span>No event to try</span>}
       {isRerun ? (
-        <span className={styles.rerun} role="status">
-          <RefreshCw size={13} aria-hidden /> Edited: run again, up to this stop
+        <span className={styles.rerun} role="status" title="Edited: run again, up to this stop">
+          <RefreshCw size={13} aria-hidden />{' '}
+          <span className={styles.word}>Edited: run again, up to this stop</span>
         </span>
       ) : null}
       {run && run.faults.length > 0 ? (
         <Button size="small" onClick={clearFaults}>
-          <Zap size={13} aria-hidden /> Clear {countText(run.faults.length, 'failure')}
+          <Zap size={13} aria-hidden />
+          <span>
+            Clear <span className={styles.word}>{countText(run.faults.length, 'failure')}</span>
+          </span>
         </Button>
       ) : null}
       <div className={styles.transport}>
@@ -80,22 +77,22 @@ export function DryRunBar(): ReactElement {
 
 interface OutcomeProps {
   isDone: boolean;
-  record: Parameters<typeof outcomeText>[0];
-  /** What the run has stopped before, in words. */
-  before: string;
+  record: RunRecord;
 }
 
-function Outcome({ isDone, record, before }: OutcomeProps): ReactElement {
-  if (!isDone) {
-    return (
-      <span className={styles.outcome} role="status">
-        <Pause size={16} aria-hidden /> <span>Paused before {before}</span>
-      </span>
-    );
-  }
+/** Its words are read out by the announcer of the frame, which is there before they are. */
+function Outcome({ isDone, record }: OutcomeProps): ReactElement {
+  const words = useRunWords();
   return (
-    <span className={styles.outcome} data-tone={outcomeTone(record)} role="status">
-      <OutcomeIcon record={record} size={17} /> <span>{outcomeText(record)}</span>
+    <span
+      className={styles.outcome}
+      data-tone={isDone ? outcomeTone(record) : undefined}
+      role="status"
+      aria-live="off"
+      title={words}
+    >
+      {isDone ? <OutcomeIcon record={record} size={17} /> : <Pause size={16} aria-hidden />}{' '}
+      <span>{words}</span>
     </span>
   );
 }

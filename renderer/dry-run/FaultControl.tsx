@@ -42,31 +42,33 @@ export function FaultControl({ rule, catalog, step, fault, isAsked }: FaultContr
   return (
     <span ref={box} className={styles.fault} data-on={fault !== null}>
       <Zap size={14} aria-hidden />
-      <Select
-        aria-label={`Failure of ${title}`}
-        value={chosen}
-        options={[{ value: '', label: 'No failure' }, ...choices, ...own]}
-        onChange={(value) => {
-          const cause = choices.find((choice) => choice.value === value)?.cause;
-          failStep(step.id, cause ? { cause, attempts: fault?.attempts ?? null } : null);
-        }}
-      />
-      {fault === null ? null : (
+      <span className={styles.faultChoices}>
         <Select
-          aria-label={`Failing attempts of ${title}`}
-          value={String(fault.attempts?.to ?? '')}
-          options={[
-            { value: '', label: attemptsText(null) },
-            ...counts.map((to) => ({ value: String(to), label: attemptsText({ from: 1, to }) })),
-          ]}
-          onChange={(value) =>
-            failStep(step.id, {
-              cause: fault.cause,
-              attempts: value === '' ? null : { from: 1, to: Number(value) },
-            })
-          }
+          aria-label={`Failure of ${title}`}
+          value={chosen}
+          options={[{ value: '', label: 'No failure' }, ...choices, ...own]}
+          onChange={(value) => {
+            const cause = choices.find((choice) => choice.value === value)?.cause;
+            failStep(step.id, cause ? { cause, attempts: fault?.attempts ?? null } : null);
+          }}
         />
-      )}
+        {fault === null ? null : (
+          <Select
+            aria-label={`Failing attempts of ${title}`}
+            value={String(fault.attempts?.to ?? '')}
+            options={[
+              { value: '', label: attemptsText(null) },
+              ...counts.map((to) => ({ value: String(to), label: attemptsText({ from: 1, to }) })),
+            ]}
+            onChange={(value) =>
+              failStep(step.id, {
+                cause: fault.cause,
+                attempts: value === '' ? null : { from: 1, to: Number(value) },
+              })
+            }
+          />
+        )}
+      </span>
     </span>
   );
 }

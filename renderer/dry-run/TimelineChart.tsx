@@ -95,9 +95,11 @@ function Lane({ step, places }: { step: TimelineStep; places: readonly number[] 
             className={styles.wait}
             data-asked={isAsked}
             style={{ left: `${at(index)}%`, width: `${at(index + 1) - at(index)}%` }}
-            title={isAsked ? 'Asked for by the answer: Retry-After' : 'Backoff'}
+            title={`${stretchText(to - from)}: ${isAsked ? 'asked for by the answer (Retry-After)' : 'backoff'}`}
           >
-            <span>{stretchText(to - from)}</span>
+            <span className={styles.length}>
+              <span>{stretchText(to - from)}</span>
+            </span>
           </span>
         ))}
         {step.attempts.map(({ number, at: time, error }, index) => (

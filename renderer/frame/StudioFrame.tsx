@@ -24,6 +24,7 @@ import { shownRunOf } from '../state/selectors.ts';
 import { set, useStudio } from '../state/store.ts';
 import type { Mode } from '../state/studio-state.ts';
 import { TourOffer } from '../tour/TourOffer.tsx';
+import { Announcer } from './Announcer.tsx';
 import { BottomPanel } from './BottomPanel.tsx';
 import { CodeNotice } from './CodeNotice.tsx';
 import { ConflictBar } from './ConflictBar.tsx';
@@ -89,6 +90,7 @@ export function StudioFrame(): ReactElement {
       ) : null}
       <StatusBar />
       <FileDrop />
+      <Announcer mode={mode} />
     </div>
   );
 }

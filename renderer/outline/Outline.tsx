@@ -1,5 +1,14 @@
 import { X } from 'lucide-react';
-import { type KeyboardEvent, type MouseEvent, memo, type ReactElement, useMemo, useRef } from 'react';
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  memo,
+  type ReactElement,
+  type RefObject,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+} from 'react';
 import { type Direction, type NodeId, neighbour } from '../../engine/editing/index.ts';
 import { verdictWord } from '../canvas/Verdict.tsx';
 import { classes } from '../design/classes.ts';
@@ -7,7 +16,7 @@ import { IconButton } from '../design/IconButton.tsx';
 import { selectNodes } from '../state/document.ts';
 import { useNodeVerdict } from '../state/dry-run.ts';
 import { presentOf, useCatalog, useRule, useSelection } from '../state/selectors.ts';
-import { toggleOutline } from '../state/session.ts';
+import { toggleOutline, useOutlineOpening } from '../state/session.ts';
 import { get } from '../state/store.ts';
 import styles from './Outline.module.css';
 import { type OutlineLine, outlineLines } from './outline-line.ts';
@@ -28,6 +37,7 @@ export function Outline(): ReactElement | null {
   const catalog = useCatalog();
   const selection = useSelection();
   const list = useRef<HTMLDivElement>(null);
+  useFocusOnOpening(list);
   const lines = useMemo(() => (rule && catalog ? outlineLines(rule, catalog) : []), [rule, catalog]);
   if (!rule) return null;
   const nodes = lines.map(({ node }) => node);
@@ -83,6 +93,21 @@ export function Outline(): ReactElement | null {
       </div>
     </section>
   );
+}
+
+/** Opened by somebody, it takes the focus; closed, it gives the focus back to where it was. */
+function useFocusOnOpening(list: RefObject<HTMLElement | null>): void {
+  useLayoutEffect(() => {
+    const { activeElement } = document;
+    const tree = list.current;
+    if (!useOutlineOpening.getState().isAsked) return;
+    useOutlineOpening.setState({ isAsked: false });
+    tree?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
+    return () => {
+      const isInside = tree?.parentElement?.contains(document.activeElement) === true;
+      if (isInside && activeElement instanceof HTMLElement) activeElement.focus();
+    };
+  }, [list]);
 }
 
 /** Chooses a line, or adds it to what is chosen. */

@@ -1,4 +1,5 @@
 import { safe } from '@orpc/client';
+import { create } from 'zustand';
 import { createCatalog } from '../../engine/catalog/index.ts';
 import type { RuleDocument } from '../../engine/contract/index.ts';
 import type { Json } from '../../engine/model/index.ts';
@@ -100,8 +101,12 @@ function showTheme(theme: Theme): void {
   else document.documentElement.dataset.theme = theme;
 }
 
+/** Whether the outline comes up because somebody asked for it just now: then it takes the focus. */
+export const useOutlineOpening = create<{ isAsked: boolean }>()(() => ({ isAsked: false }));
+
 export function toggleOutline(): void {
   const isOutlineOpen = !get().isOutlineOpen;
+  useOutlineOpening.setState({ isAsked: isOutlineOpen });
   set({ isOutlineOpen, isLeftOpen: true });
   void keepPreference('isOutlineOpen', isOutlineOpen);
 }

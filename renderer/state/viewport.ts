@@ -6,6 +6,8 @@ export interface KeptViewport {
   y: number;
   zoom: number;
   width: number;
+  /** Whether it was fitted into the window and not moved since. */
+  isFitted: boolean;
 }
 
 /** Where each drawing was looked at last, by the drawing's name: a change of mode takes the canvas away and brings it back. */

@@ -53,6 +53,26 @@ test('Tab goes through the frame from its title to its status, and no dialog los
     await expect(opener, `the focus comes back after ${key}`).toBeFocused();
   }
 
+  await test.step('the outline takes the focus and gives it back', async () => {
+    await keyboard.press('Alt+1');
+    await opener.focus();
+    await keyboard.press('Alt+o');
+    const outline = on.page.getByRole('tree', { name: 'Nodes of the rule' });
+    await expect(outline.getByRole('treeitem').first()).toBeFocused();
+    await keyboard.press('Alt+o');
+    await expect(outline).toBeHidden();
+    await expect(opener).toBeFocused();
+  });
+
+  await test.step('a change of the mode and what a dry run came to are read out', async () => {
+    const said = on.page.getByRole('region', { name: 'Announcements' }).locator('[aria-live="polite"]');
+    await expect(said).toHaveText(['Author', '']);
+    await keyboard.press('Alt+2');
+    await expect(said).toHaveText(['Dry run', /^Would execute: 3 actions$/]);
+    await keyboard.press('Alt+1');
+    await expect(said).toHaveText(['Author', '']);
+  });
+
   const nameless = await on.page
     .locator('button:visible')
     .evaluateAll((buttons) =>

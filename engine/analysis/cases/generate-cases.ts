@@ -135,7 +135,7 @@ function addOutsiders(set: CaseSet, rule: Rule, catalog: Catalog, base: Event): 
   const apps = [...(home?.directory.apps.map(({ id }) => id) ?? []), ...catalog.apps.keys(), 'another-app'];
   const app = apps.find((id) => !rule.scope.apps.includes(id));
   if (app !== undefined) {
-    outsider(`the same in the app "${app}"`, { ...base, id: `case-${set.cases.length + 1}`, app });
+    outsider(`the same in the app “${app}”`, { ...base, id: `case-${set.cases.length + 1}`, app });
   }
   const others = catalog.packs
     .toSorted((a, b) => Number(b === home) - Number(a === home))
@@ -159,5 +159,10 @@ function turn(bases: EventQuestion['bases'], by: number): EventQuestion['bases']
 function describeLeaf({ path, op, value }: Leaf): string {
   const field = path.replace(/^payload\./, '');
   if (op === 'exists') return `${field} ${value === false ? 'does not exist' : 'exists'}`;
-  return `${field} ${operatorWords[op]} ${JSON.stringify(value)}`;
+  return `${field} ${operatorWords[op]} ${quoted(value)}`;
+}
+
+function quoted(value: unknown): string {
+  if (typeof value === 'string') return `“${value}”`;
+  return Array.isArray(value) ? value.map(quoted).join(', ') : JSON.stringify(value);
 }

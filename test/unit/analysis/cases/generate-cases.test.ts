@@ -52,11 +52,11 @@ describe('cases for a rule', () => {
     const set = generateCases(rule, catalog);
     expect(set.cases.map(({ name, expect: { reason } }) => [name, reason])).toEqual([
       ['matches', null],
-      ['decides against: session.topic equals "fraud"', 'conditions'],
-      ['decides for: session.topic equals "fraud"', null],
-      ['decides against: session.text contains "fraud"', 'conditions'],
-      ['decides for: session.text contains "fraud"', null],
-      ['the same in the app "loans"', 'scope'],
+      ['decides against: session.topic equals “fraud”', 'conditions'],
+      ['decides for: session.topic equals “fraud”', null],
+      ['decides against: session.text contains “fraud”', 'conditions'],
+      ['decides for: session.text contains “fraud”', null],
+      ['the same in the app “loans”', 'scope'],
       ['an event of type session.closed', 'trigger'],
     ]);
   });
@@ -78,9 +78,15 @@ describe('cases for a rule', () => {
     expect(cases.map(({ name, expect: { outcome } }) => [name, outcome])).toEqual([
       ['matches', 'would-execute'],
       ['only fails: a equals 1', 'would-skip'],
-      ['the same in the app "another-app"', 'not-considered'],
+      ['the same in the app “another-app”', 'not-considered'],
     ]);
     expect(undecided).toEqual([]);
+  });
+
+  it('name every value of a list', () => {
+    const rule = ruleWith({ filter: [{ path: 'payload.a', op: 'in', value: ['x', 2] }] });
+    const { cases } = generateCases(rule, createCatalog([]));
+    expect(cases.map(({ name }) => name)).toContain('only fails: a is one of “x”, 2');
   });
 
   it('say of a condition that decides nothing that there can be no such event', () => {
