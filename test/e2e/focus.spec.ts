@@ -68,9 +68,7 @@ test('Tab goes through the frame from its title to its status, and no dialog los
     const said = on.page.getByRole('region', { name: 'Announcements' }).locator('[aria-live="polite"]');
     await expect(said).toHaveText(['Author', '']);
     await keyboard.press('Alt+2');
-    await expect(said).toHaveText(['Dry run', /^Would execute: 3 actions$/]);
-    await keyboard.press('Alt+1');
-    await expect(said).toHaveText(['Author', '']);
+    await expect(said).toHaveText(['Dry run', 'Would execute: 3 actions']);
   });
 
   const nameless = await on.page
