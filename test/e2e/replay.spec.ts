@@ -21,6 +21,11 @@ test('a day is replayed, filtered, and one match opened and taken into the draft
   await expect(on.bar).toContainText(/matches: \d+ rules on A day at Acme Bank/);
   await expect(on.bar).toContainText('10,000 events');
   await expect(on.rows.first()).toBeVisible();
+  // The stage has no canvas or code to choose here.
+  await expect(on.page.getByRole('radio', { name: 'Split' })).toBeHidden();
+  await on.page.getByLabel('Reason').selectOption('Cooldown');
+  await expect(on.rows.first()).toContainText('Held back: cooldown');
+  await on.button('Clear').click();
 
   await on.page.getByRole('radio', { name: 'Rules × outcomes' }).click();
   await on.button(new RegExp(`^${fraudRule}: .* matches, show them`)).click();
