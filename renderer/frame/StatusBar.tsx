@@ -71,7 +71,15 @@ export function StatusBar(): ReactElement {
       ) : null}
       <span className={styles.right} role="status" aria-live="polite">
         {save ? <SaveSign save={save} /> : null}
-        <span className={styles.item} data-tone={isReachable ? undefined : 'fail'}>
+        <span
+          className={styles.item}
+          data-tone={isReachable ? undefined : 'fail'}
+          title={
+            isReachable
+              ? undefined
+              : 'If this lasts, start the studio again; this page then goes on by itself.'
+          }
+        >
           {isReachable ? null : <CloudOff size={13} aria-hidden />}
           {isReachable ? 'Engine ready' : 'Engine unreachable, reconnecting…'}
         </span>

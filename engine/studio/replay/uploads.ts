@@ -40,7 +40,7 @@ export function createUploads(
   };
   return {
     begin({ name, bytes }) {
-      if (bytes === 0) return failure(`“${name}” is empty.`);
+      if (bytes === 0) return failure(`“${name}” is empty. A recording has one event as JSON on each line.`);
       if (bytes > largestRecording) {
         return failure(
           `“${name}” is larger than ${largestRecording / 1e9} GB, the most a recording may have.`,
