@@ -9,6 +9,7 @@ import { applyFix } from '../state/fixes.ts';
 import { useCatalog, useCodeIssues, useProblems, useRule } from '../state/selectors.ts';
 import { set } from '../state/store.ts';
 import { placeText } from '../words/place-words.ts';
+import { capitalised } from '../words/values.ts';
 import styles from './ProblemList.module.css';
 
 /** Everything to know about the open rule; a click goes to the field. */
@@ -45,9 +46,10 @@ export function ProblemList(): ReactElement | null {
             onClick={() => goTo(problem.at)}
           >
             <SeverityIcon severity={problem.severity} />
-            <span className={styles.message}>{problem.message}</span>
+            {/* Written to stand after a place; here each is a sentence of its own. */}
+            <span className={styles.message}>{capitalised(problem.message)}</span>
             <span className={styles.place} title={problem.at}>
-              {catalog ? placeText(problem.at, rule, catalog) : problem.at}
+              {catalog ? capitalised(placeText(problem.at, rule, catalog)) : problem.at}
             </span>
           </button>
           {problem.replacement === undefined ? null : (

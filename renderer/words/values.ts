@@ -51,3 +51,8 @@ export function sizeText(bytes: number): string {
   const kilobytes = Math.ceil(bytes / 1024);
   return kilobytes < 1024 ? `${kilobytes} KB` : `${(kilobytes / 1024).toFixed(1)} MB`;
 }
+
+/** Begins with a capital as a sentence does, unless with a path or a quotation: these are spelled as they are. */
+export function capitalised(text: string): string {
+  return text.replace(/^[a-z]+(?=[\s,:]|$)/, (word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`);
+}

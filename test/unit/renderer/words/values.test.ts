@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { tagText } from '../../../../renderer/words/values.ts';
+import { capitalised, tagText } from '../../../../renderer/words/values.ts';
 
 it('a tag is its text, one with a value names both, and anything else is shown as it is', () => {
   expect(tagText('vip')).toBe('vip');
@@ -10,4 +10,15 @@ it('a tag is its text, one with a value names both, and anything else is shown a
     '{"key":"product","value":"home","by":"x"}',
   );
   expect(tagText(['vip'])).toBe('["vip"]');
+});
+
+it.each([
+  ['may never match', 'May never match'],
+  ['the scope', 'The scope'],
+  ['session.topic equals “fraud”', 'session.topic equals “fraud”'],
+  ['"payload.session.topic" may be missing', '"payload.session.topic" may be missing'],
+  ['actorKind equals “system”', 'actorKind equals “system”'],
+  ['', ''],
+])('%s begins as a sentence does: %s', (text, shown) => {
+  expect(capitalised(text)).toBe(shown);
 });
