@@ -31,7 +31,7 @@ import { Overview } from './Overview.tsx';
 import { SelectionAnnouncer } from './SelectionAnnouncer.tsx';
 import { useDropIn } from './use-drop-in.ts';
 import { useFirstFit } from './use-fit.ts';
-import { useFollowSelection } from './use-follow-selection.ts';
+import { useFollowFocus, useFollowSelection } from './use-follow.ts';
 import { useGraphInView } from './use-graph-in-view.ts';
 import { useNodeDrag } from './use-node-drag.ts';
 
@@ -74,6 +74,7 @@ function Flow({ drawing }: { drawing: string }): ReactElement | null {
   const section = useRef<HTMLElement>(null);
   useFirstFit(drawing);
   useFollowSelection();
+  const handleFocus = useFollowFocus();
   const names = [...drag.carried.keys()].join('\n');
   const carried = useMemo(() => (names === '' ? nothing : names.split('\n')), [names]);
   const drawn = useGraphInView(graph, selection, carried);
@@ -155,6 +156,7 @@ function Flow({ drawing }: { drawing: string }): ReactElement | null {
       className={styles.canvas}
       data-mode={mode}
       aria-label="Canvas: the rule as a graph"
+      onFocus={handleFocus}
     >
       <SelectionAnnouncer />
       <ReactFlow<CanvasNode, ReturnType<typeof drawEdges>[number]>

@@ -35,6 +35,7 @@ test('the fraud rule is drawn from nothing by mouse, tried, changed in code, und
   await test.step('tag the session', async () => {
     await on.button('Add action').click();
     await on.dialog.getByRole('option', { name: /^Tag the session/ }).click();
+    await expect(on.node('end').getByRole('button')).toBeInViewport({ ratio: 0.99 });
     await on.field('Tags').fill('fraud-suspect');
     await on.field('Tags').press('Enter');
     await expect(on.node('step:s1')).toContainText('fraud-suspect');
@@ -43,6 +44,7 @@ test('the fraud rule is drawn from nothing by mouse, tried, changed in code, und
   await test.step('send an e-mail', async () => {
     await on.button('Add action').click();
     await on.dialog.getByRole('option', { name: /^Send e-mail/ }).click();
+    await expect(on.node('end').getByRole('button')).toBeInViewport({ ratio: 0.99 });
     await on.field('To').fill('fraud-ops@acme-bank.com');
     await on.field('To').press('Enter');
     await on.field('Template').click();
@@ -58,6 +60,7 @@ test('the fraud rule is drawn from nothing by mouse, tried, changed in code, und
     await on.page.getByRole('option', { name: /^fraud/ }).click();
     await on.field('Pin to').click();
     await on.page.getByRole('option', { name: /m_sara_k/ }).click();
+    await expect(on.node('end').getByRole('button')).toBeInViewport({ ratio: 0.99 });
     await expect(on.node('step:s3')).toContainText('m_sara_k');
     await on.isSaved();
   });

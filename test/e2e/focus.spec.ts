@@ -78,3 +78,22 @@ test('Tab goes through the frame from its title to its status, and no dialog los
     );
   expect(nameless).toEqual([]);
 });
+
+test('whatever Tab comes to on the canvas is in view, also where the rule is longer than the window', async ({
+  studio,
+}) => {
+  const on = new StudioPage(studio.page);
+  await on.isReady();
+  await on.page.setViewportSize({ width: 1024, height: 600 });
+  await on.button('Zoom in').click();
+  await on.rules.getByRole('searchbox').fill('card fraud');
+  const focused = on.canvas.locator('.react-flow__viewport :focus');
+  const seen: string[] = [];
+  for (let presses = 0; presses < 60; presses++) {
+    await on.page.keyboard.press('Tab');
+    if ((await focused.count()) === 0) continue;
+    seen.push((await focused.getAttribute('aria-label')) ?? (await focused.textContent()) ?? '');
+    await expect(focused).toBeInViewport({ ratio: 0.99 });
+  }
+  expect(seen).toContain('Add action');
+});
