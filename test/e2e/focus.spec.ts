@@ -92,7 +92,7 @@ test('whatever Tab comes to on the canvas is in view, also where the rule is lon
   for (let presses = 0; presses < 60; presses++) {
     await on.page.keyboard.press('Tab');
     if ((await focused.count()) === 0) continue;
-    seen.push((await focused.getAttribute('aria-label')) ?? (await focused.textContent()) ?? '');
+    seen.push((await focused.getAttribute('aria-label')) ?? ((await focused.textContent()) ?? '').trim());
     await expect(focused).toBeInViewport({ ratio: 0.99 });
   }
   expect(seen).toContain('Add action');
