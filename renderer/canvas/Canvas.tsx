@@ -1,30 +1,36 @@
 import {
   Background,
   BackgroundVariant,
-  type Connection,
   ConnectionLineType,
-  type Edge,
   type NodeChange,
-  type NodeMouseHandler,
-  type OnConnectEnd,
   ReactFlow,
   ReactFlowProvider,
   SelectionMode,
+  useStoreApi,
   ViewportPortal,
 } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
 import { type ReactElement, useCallback, useMemo, useRef, useState } from 'react';
-import { connectNodes, type NodeId } from '../../engine/editing/index.ts';
+import type { NodeId } from '../../engine/editing/index.ts';
 import type { Problem } from '../../engine/model/index.ts';
-import { applyEdit, focusAdded, selectNodes } from '../state/document.ts';
+import { focusAdded } from '../state/document.ts';
 import { useDryRun } from '../state/dry-run.ts';
-import { presentOf, shownRunOf, useGraph, useProblems, useRule, useSelection } from '../state/selectors.ts';
-import { get, set, useStudio } from '../state/store.ts';
+import { shownRunOf, useGraph, useProblems, useRule, useSelection } from '../state/selectors.ts';
+import { useStudio } from '../state/store.ts';
 import styles from './Canvas.module.css';
 import { CanvasControls } from './CanvasControls.tsx';
 import { useDetail } from './detail.ts';
 import { createNodePainter, drawEdges } from './draw-graph.ts';
 import { FindBar } from './FindBar.tsx';
+import {
+  canConnect,
+  clearSelection,
+  handleClick,
+  handleConnect,
+  handleConnectEnd,
+  handleDoubleClick,
+  takeSelection,
+} from './gestures.ts';
 import type { CanvasNode } from './node-data.ts';
 import { edgeTypes, nodeTypes } from './node-types.ts';
 import { Overview } from './Overview.tsx';
@@ -38,6 +44,10 @@ import { useNodeDrag } from './use-node-drag.ts';
 /** They are of the draft, not of what ran. */
 const noProblems: Problem[] = [];
 const nothing: NodeId[] = [];
+// Made once: the canvas library sets up anew whatever is a new object.
+const addingKeys = ['Shift', 'Meta', 'Control'];
+const middleButton = [1];
+const proOptions = { hideAttribution: true };
 
 /** The rule as a graph. Every gesture here is a structural edit of the rule, so no graph can be invalid. */
 export function Canvas(): ReactElement {
@@ -61,6 +71,16 @@ function Dots(): ReactElement | null {
   return isNear ? <Background variant={BackgroundVariant.Dots} gap={20} size={1.5} /> : null;
 }
 
+/**
+ * Sizes and ends of lines come from the graph. That the canvas library measures them would cost a layout, and a second
+ * drawing, whenever a node comes, goes or grows.
+ */
+function useKnownSizes(): void {
+  const store = useStoreApi();
+  // Before the library's own parts take the function over.
+  useState(() => store.setState({ updateNodeInternals: () => undefined }));
+}
+
 function Flow({ drawing }: { drawing: string }): ReactElement | null {
   const rule = useRule();
   const graph = useGraph();
@@ -69,9 +89,10 @@ function Flow({ drawing }: { drawing: string }): ReactElement | null {
   const dryRun = useDryRun();
   const mode = useStudio((state) => state.mode);
   const [drawNodes] = useState(createNodePainter);
-  const drag = useNodeDrag(graph, rule);
-  const dropIn = useDropIn(graph, rule, focusAdded);
+  const drag = useNodeDrag();
+  const dropIn = useDropIn(focusAdded);
   const section = useRef<HTMLElement>(null);
+  useKnownSizes();
   useFirstFit(drawing);
   useFollowSelection();
   const handleFocus = useFollowFocus();
@@ -102,51 +123,13 @@ function Flow({ drawing }: { drawing: string }): ReactElement | null {
   const { handleMoves } = drag;
   const handleNodesChange = useCallback(
     (changes: NodeChange<CanvasNode>[]) => {
-      const picks = changes.filter((change) => change.type === 'select');
-      if (picks.length > 0) {
-        const next = new Set(get().document?.history.present.selection);
-        for (const pick of picks) {
-          if (pick.selected && pick.id !== 'end') next.add(pick.id);
-          else next.delete(pick.id);
-        }
-        selectNodes([...next]);
-      }
+      takeSelection(changes);
       handleMoves(changes);
     },
     [handleMoves],
   );
-
-  const handleConnect = useCallback(
-    ({ source, target }: Connection) => {
-      if (rule) applyEdit(connectNodes(rule, source, target));
-    },
-    [rule],
-  );
-  const canConnect = useCallback(
-    ({ source, target }: Connection | Edge) => rule !== null && connectNodes(rule, source, target) !== null,
-    [rule],
-  );
-  // Let go over the body of a node, a line is meant for that node as well.
-  const handleConnectEnd: OnConnectEnd = useCallback(
-    (event, { fromNode, fromHandle, isValid }) => {
-      if (isValid || !rule || !fromNode || !(event instanceof MouseEvent)) return;
-      const under = document.elementFromPoint(event.clientX, event.clientY);
-      const node = under?.closest<HTMLElement>('.react-flow__node')?.dataset.id;
-      if (node === undefined) return;
-      const [from, to] = fromHandle?.type === 'target' ? [node, fromNode.id] : [fromNode.id, node];
-      applyEdit(connectNodes(rule, from, to));
-    },
-    [rule],
-  );
-  // A click on one of several selected nodes chooses that one; a drag of it carries them all.
-  const handleClick: NodeMouseHandler<CanvasNode> = useCallback((event, node) => {
-    const isAdding = event.shiftKey || event.ctrlKey || event.metaKey;
-    const isOneOfMany = (presentOf(get())?.selection.length ?? 0) > 1;
-    if (!isAdding && isOneOfMany && node.id !== 'end') selectNodes([node.id]);
-  }, []);
-  const handleDoubleClick: NodeMouseHandler<CanvasNode> = useCallback((_event, node) => {
-    set((state) => ({ focus: { at: node.id, count: (state.focus?.count ?? 0) + 1 } }));
-  }, []);
+  const handleMoveStart = useCallback(() => section.current?.setAttribute('data-moving', ''), []);
+  const handleMoveEnd = useCallback(() => section.current?.removeAttribute('data-moving'), []);
 
   const drop = drag.target ?? dropIn.target;
   if (!rule || !graph) return null;
@@ -169,7 +152,7 @@ function Flow({ drawing }: { drawing: string }): ReactElement | null {
         onNodeDragStop={drag.handleStop}
         onNodeClick={handleClick}
         onNodeDoubleClick={handleDoubleClick}
-        onPaneClick={() => selectNodes([])}
+        onPaneClick={clearSelection}
         onlyRenderVisibleElements={drawn !== graph}
         onConnect={handleConnect}
         onConnectEnd={handleConnectEnd}
@@ -185,19 +168,19 @@ function Flow({ drawing }: { drawing: string }): ReactElement | null {
         elevateNodesOnSelect={false}
         deleteKeyCode={null}
         selectionKeyCode={null}
-        multiSelectionKeyCode={['Shift', 'Meta', 'Control']}
+        multiSelectionKeyCode={addingKeys}
         disableKeyboardA11y
         selectionOnDrag
         selectionMode={SelectionMode.Full}
-        panOnDrag={[1]}
+        panOnDrag={middleButton}
         panActivationKeyCode="Space"
         panOnScroll
-        onMoveStart={() => section.current?.setAttribute('data-moving', '')}
-        onMoveEnd={() => section.current?.removeAttribute('data-moving')}
+        onMoveStart={handleMoveStart}
+        onMoveEnd={handleMoveEnd}
         zoomOnDoubleClick={false}
         minZoom={0.15}
         maxZoom={1.75}
-        proOptions={{ hideAttribution: true }}
+        proOptions={proOptions}
       >
         <Dots />
         {overview && graph.nodes.length > 12 ? <Overview now={overview} /> : null}

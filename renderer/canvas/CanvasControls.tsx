@@ -1,6 +1,6 @@
 import { Panel, useReactFlow, useStore } from '@xyflow/react';
 import { ListTree, Maximize, Minus, Plus, Search, Wand2 } from 'lucide-react';
-import { type ReactElement, useEffect, useRef } from 'react';
+import { memo, type ReactElement, useEffect, useRef } from 'react';
 import { findAction } from '../actions/all-actions.ts';
 import { IconButton } from '../design/IconButton.tsx';
 import { get, useStudio } from '../state/store.ts';
@@ -9,7 +9,7 @@ import styles from './Canvas.module.css';
 import { useFit } from './use-fit.ts';
 
 /** Zoom, fit and tidy, at the corner of the canvas. */
-export function CanvasControls(): ReactElement {
+export const CanvasControls = memo(function CanvasControlsOf(): ReactElement {
   const { zoomIn, zoomOut, zoomTo } = useReactFlow();
   const fitRule = useFit(0.15);
   const zoom = useStore((state) => state.transform[2]);
@@ -59,7 +59,7 @@ export function CanvasControls(): ReactElement {
       ))}
     </Panel>
   );
-}
+});
 
 /** Does what was asked for by an interface action while this canvas is shown. */
 function useAsked(zoomTo: ReturnType<typeof useReactFlow>['zoomTo'], fitRule: () => void): void {

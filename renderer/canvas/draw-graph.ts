@@ -112,7 +112,7 @@ function drawNode(look: Look): CanvasNode {
   const { id, kind, parent, width, height } = graph;
   return {
     id,
-    type: kind === 'group' ? 'conditions' : kind,
+    type: kind === 'group' || kind === 'leaf' ? 'conditions' : kind,
     position,
     ...(parent === null ? {} : { parentId: parent }),
     width,

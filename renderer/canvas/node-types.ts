@@ -1,23 +1,22 @@
 import { memo } from 'react';
+import { ConditionNode } from './ConditionNode.tsx';
 import { isSameDrawing } from './draw-graph.ts';
 import { EndNode } from './EndNode.tsx';
 import { nearOrFar } from './FarNode.tsx';
-import { GroupNode } from './GroupNode.tsx';
 import { InsertEdge } from './InsertEdge.tsx';
-import { LeafNode } from './LeafNode.tsx';
 import { ScopeNode } from './ScopeNode.tsx';
 import { StepNode } from './StepNode.tsx';
 import { TriggerNode } from './TriggerNode.tsx';
 
-const conditions = memo(nearOrFar(GroupNode), isSameDrawing);
+const conditions = memo(nearOrFar(ConditionNode), isSameDrawing);
 /** What each kind of node is drawn by. */
 export const nodeTypes = {
   trigger: memo(nearOrFar(TriggerNode), isSameDrawing),
   scope: memo(nearOrFar(ScopeNode), isSameDrawing),
   filter: conditions,
-  // Not `group`: the canvas library styles that name itself.
+  // Leaves and groups alike: their ids are places, so an edit puts one in the place of another, and a node that
+  // changes its type is measured anew.
   conditions,
-  leaf: memo(nearOrFar(LeafNode), isSameDrawing),
   step: memo(nearOrFar(StepNode), isSameDrawing),
   end: memo(nearOrFar(EndNode), isSameDrawing),
 };

@@ -5,12 +5,13 @@ import {
   dropNodes,
   findFilterPlace,
   findStepPlace,
-  type Graph,
   type Point,
 } from '../../engine/editing/index.ts';
-import { describeIssue, type Rule } from '../../engine/model/index.ts';
+import { describeIssue } from '../../engine/model/index.ts';
 import { toast } from '../design/toast.ts';
 import { applyEdit } from '../state/document.ts';
+import { presentOf, shownGraphOf } from '../state/selectors.ts';
+import { get } from '../state/store.ts';
 import { carriedKind } from '../words/carry.ts';
 
 interface DropIn {
@@ -22,12 +23,14 @@ interface DropIn {
 }
 
 /** New conditions and actions, carried from the list of them onto the canvas. */
-export function useDropIn(graph: Graph | null, rule: Rule | null, onAdded: () => void): DropIn {
+export function useDropIn(onAdded: () => void): DropIn {
   const { screenToFlowPosition } = useReactFlow();
   const [target, setTarget] = useState<DropTarget | null>(null);
 
   function targetAt(event: DragEvent): DropTarget | null {
     const kind = carriedKind(event.dataTransfer);
+    const rule = presentOf(get())?.rule;
+    const graph = shownGraphOf(get());
     if (!graph || !rule || kind === null) return null;
     const point: Point = screenToFlowPosition({ x: event.clientX, y: event.clientY });
     return kind === 'step' ? findStepPlace(graph, point) : findFilterPlace(graph, rule, point);
@@ -47,6 +50,7 @@ export function useDropIn(graph: Graph | null, rule: Rule | null, onAdded: () =>
     },
     handleDrop(event) {
       const found = targetAt(event);
+      const rule = presentOf(get())?.rule;
       setTarget(null);
       if (!found || !rule) return;
       event.preventDefault();

@@ -1,7 +1,8 @@
 import { useOnViewportChange, useReactFlow, useStore, type Viewport } from '@xyflow/react';
 import { useCallback, useEffect, useRef } from 'react';
 import { absolutePosition, type Graph } from '../../engine/editing/index.ts';
-import { useGraph } from '../state/selectors.ts';
+import { shownGraphOf } from '../state/selectors.ts';
+import { get } from '../state/store.ts';
 import { keepViewport, useViewports } from '../state/viewport.ts';
 
 const margin = 32;
@@ -21,11 +22,12 @@ export function useFit(leastZoom: number): (duration?: number) => void {
   );
 }
 
+/** The graph is looked up when it is fitted: an edit alone changes nothing here. */
 function useFitting(leastZoom: number): () => Viewport | null {
-  const graph = useGraph();
   const width = useStore((state) => state.width);
   const height = useStore((state) => state.height);
   return useCallback(() => {
+    const graph = shownGraphOf(get());
     if (!graph || width === 0) return null;
     const box = boundsOf(graph);
     const side = width < narrow.below ? narrow.margin : margin;
@@ -34,7 +36,7 @@ function useFitting(leastZoom: number): () => Viewport | null {
     const top = box.height * zoom <= height - 2 * margin ? (height - box.height * zoom) / 2 : margin;
     const x = width / 2 - (box.x + box.width / 2) * zoom;
     return { x, y: top - box.y * zoom, zoom };
-  }, [graph, width, height, leastZoom]);
+  }, [width, height, leastZoom]);
 }
 
 /**

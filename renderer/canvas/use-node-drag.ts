@@ -4,15 +4,15 @@ import {
   absolutePosition,
   type DropTarget,
   findDropTarget,
-  type Graph,
   isFilterNodeId,
   moveFilters,
   moveSteps,
   type NodeId,
   type Point,
 } from '../../engine/editing/index.ts';
-import type { Rule } from '../../engine/model/index.ts';
 import { applyEdit, placeNodes } from '../state/document.ts';
+import { presentOf, shownGraphOf } from '../state/selectors.ts';
+import { get } from '../state/store.ts';
 import type { CanvasNode } from './node-data.ts';
 
 const nowhere: ReadonlyMap<NodeId, Point> = new Map();
@@ -30,23 +30,10 @@ interface NodeDrag {
 }
 
 /** Carrying nodes: those that are selected go along. Let go, they are sorted into the rule where they are. */
-export function useNodeDrag(graph: Graph | null, rule: Rule | null): NodeDrag {
+export function useNodeDrag(): NodeDrag {
   const [carried, setCarried] = useState(nowhere);
   const [target, setTarget] = useState<DropTarget | null>(null);
 
-  const targetOf = useCallback(
-    (node: CanvasNode, nodes: readonly CanvasNode[]): DropTarget | null => {
-      if (!graph || !rule) return null;
-      const parent = node.parentId ? absolutePosition(graph, node.parentId) : null;
-      const center = {
-        x: (parent?.x ?? 0) + node.position.x + (node.width ?? 0) / 2,
-        y: (parent?.y ?? 0) + node.position.y + (node.height ?? 0) / 2,
-      };
-      const along = nodes.map(({ id }) => id);
-      return findDropTarget(graph, rule, node.id, center, along);
-    },
-    [graph, rule],
-  );
   const handleMoves = useCallback((changes: readonly NodeChange<CanvasNode>[]) => {
     const moved = changes.flatMap((change) =>
       change.type === 'position' && change.dragging && change.position
@@ -57,25 +44,42 @@ export function useNodeDrag(graph: Graph | null, rule: Rule | null): NodeDrag {
   }, []);
   const handleDrag: OnNodeDrag<CanvasNode> = useCallback(
     (_event, node, nodes) => setTarget(targetOf(node, nodes)),
-    [targetOf],
+    [],
   );
-  const handleStop: OnNodeDrag<CanvasNode> = useCallback(
-    (_event, node, nodes) => {
-      const found = targetOf(node, nodes);
-      setCarried(nowhere);
-      setTarget(null);
-      const before = graph?.nodes.find((one) => one.id === node.id)?.position;
-      if (!rule || !before) return;
-      const way = Math.hypot(before.x - node.position.x, before.y - node.position.y);
-      if (way <= leastWay) return;
-      const ids = nodes.map(({ id }) => id);
-      const free = nodes.filter(({ id }) => !isFilterNodeId(id));
-      if (found?.kind === 'step') applyEdit(moveSteps(rule, ids, found.index));
-      else if (found?.kind === 'filter') applyEdit(moveFilters(rule, ids, found.parent, found.index));
-      else if (!isFilterNodeId(node.id))
-        placeNodes(new Map(free.map(({ id, position }) => [id, position] as const)));
-    },
-    [graph, rule, targetOf],
-  );
+  const handleStop: OnNodeDrag<CanvasNode> = useCallback((_event, node, nodes) => {
+    setCarried(nowhere);
+    setTarget(null);
+    letGo(node, nodes);
+  }, []);
   return { carried, target, handleMoves, handleDrag, handleStop };
+}
+
+/** Where a node would go if it were let go now. */
+function targetOf(node: CanvasNode, nodes: readonly CanvasNode[]): DropTarget | null {
+  const rule = presentOf(get())?.rule;
+  const graph = shownGraphOf(get());
+  if (!graph || !rule) return null;
+  const parent = node.parentId ? absolutePosition(graph, node.parentId) : null;
+  const center = {
+    x: (parent?.x ?? 0) + node.position.x + (node.width ?? 0) / 2,
+    y: (parent?.y ?? 0) + node.position.y + (node.height ?? 0) / 2,
+  };
+  const along = nodes.map(({ id }) => id);
+  return findDropTarget(graph, rule, node.id, center, along);
+}
+
+function letGo(node: CanvasNode, nodes: readonly CanvasNode[]): void {
+  const rule = presentOf(get())?.rule;
+  const before = shownGraphOf(get())?.nodes.find((one) => one.id === node.id)?.position;
+  if (!rule || !before) return;
+  const way = Math.hypot(before.x - node.position.x, before.y - node.position.y);
+  if (way <= leastWay) return;
+  const found = targetOf(node, nodes);
+  const ids = nodes.map(({ id }) => id);
+  if (found?.kind === 'step') applyEdit(moveSteps(rule, ids, found.index));
+  else if (found?.kind === 'filter') applyEdit(moveFilters(rule, ids, found.parent, found.index));
+  else if (!isFilterNodeId(node.id)) {
+    const free = nodes.filter(({ id }) => !isFilterNodeId(id));
+    placeNodes(new Map(free.map(({ id, position }) => [id, position] as const)));
+  }
 }

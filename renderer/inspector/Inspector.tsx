@@ -1,4 +1,4 @@
-import { memo, type ReactElement, useDeferredValue, useEffect, useMemo, useRef } from 'react';
+import { memo, type ReactElement, useEffect, useMemo, useRef } from 'react';
 import {
   filterNodeAt,
   isFilterNodeId,
@@ -16,6 +16,7 @@ import { RuleForm } from './RuleForm.tsx';
 import { ScopeForm } from './ScopeForm.tsx';
 import { StepForm } from './StepForm.tsx';
 import { TriggerForm } from './TriggerForm.tsx';
+import { useAfterPaint } from './use-after-paint.ts';
 
 /** The rule and what is selected in it, which the form is for. */
 interface Subject {
@@ -52,7 +53,7 @@ function useSubject(): Subject {
   const rule = useRule();
   const selected = useSelection().at(-1);
   const now = useMemo(() => ({ rule, selected }), [rule, selected]);
-  const later = useDeferredValue(now);
+  const later = useAfterPaint(now);
   return later.selected === selected ? now : later;
 }
 

@@ -1,6 +1,7 @@
 import { checkRule } from '../../engine/analysis/index.ts';
 import type { Catalog } from '../../engine/catalog/index.ts';
 import { type Problem, type Rule, walkFilter } from '../../engine/model/index.ts';
+import { afterPaint } from './after-paint.ts';
 import { type CheckAnswer, createBackgroundCheck } from './background-check.ts';
 import { rememberLast } from './remember-last.ts';
 import { get, set, useStudio } from './store.ts';
@@ -41,11 +42,14 @@ export function startBackgroundChecks(): void {
     return started;
   }
   let last: { rule: Rule; catalog: Catalog } | null = null;
+  let callOff = (): void => undefined;
   function follow({ document, catalog }: StudioState): void {
     const rule = document?.history.present.rule;
     if (!rule || !catalog || (last?.rule === rule && last.catalog === catalog)) return;
     last = { rule, catalog };
-    if (!isSmall(rule)) background.check(rule, catalog);
+    callOff();
+    // Handing over a big rule takes a while; the edit is to be seen first.
+    if (!isSmall(rule)) callOff = afterPaint(() => background.check(rule, catalog));
   }
   useStudio.subscribe(follow);
   follow(get());

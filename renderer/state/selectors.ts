@@ -45,11 +45,11 @@ export const useCatalog = (): Catalog | null => useStudio((state) => state.catal
 export const useSelection = (): readonly string[] =>
   useStudio((state) => presentOf(state)?.selection ?? nothingSelected);
 
-export const useGraph = (): Graph | null =>
-  useStudio((state) => {
-    const present = presentOf(state);
-    return present && graphOf(present.rule, present.layout);
-  });
+export function shownGraphOf(state: StudioState): Graph | null {
+  const present = presentOf(state);
+  return present && graphOf(present.rule, present.layout);
+}
+export const useGraph = (): Graph | null => useStudio(shownGraphOf);
 
 /** What is wrong with the open rule, in the order of its places. */
 export const useProblems = (): Problem[] => useStudio(problemsOfState);
