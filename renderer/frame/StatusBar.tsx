@@ -17,7 +17,6 @@ export function StatusBar(): ReactElement {
   const live = useLiveRule(rule?.id ?? '');
   const save = useStudio((state) => state.document?.save ?? null);
   const isDraft = useIsDraft();
-  const isReachable = useStudio((state) => state.isReachable);
   const status = useStudio((state) => state.status);
   const all = useProblems();
   const issues = useCodeIssues().length;
@@ -71,18 +70,7 @@ export function StatusBar(): ReactElement {
       ) : null}
       <span className={styles.right} role="status" aria-live="polite">
         {save ? <SaveSign save={save} /> : null}
-        <span
-          className={styles.item}
-          data-tone={isReachable ? undefined : 'fail'}
-          title={
-            isReachable
-              ? undefined
-              : 'If this lasts, start the studio again; this page then goes on by itself.'
-          }
-        >
-          {isReachable ? null : <CloudOff size={13} aria-hidden />}
-          {isReachable ? 'Engine ready' : 'Engine unreachable, reconnecting…'}
-        </span>
+        <EngineSign />
       </span>
     </footer>
   );
@@ -91,6 +79,19 @@ export function StatusBar(): ReactElement {
 function liveWords(live: LiveRule | null): string {
   if (!live) return 'not live';
   return `live v${live.version}${live.enabled ? '' : ', disabled'}`;
+}
+
+/** Whether what is asked of the engine is answered: not before everything it was asked for at the start is here. */
+function EngineSign(): ReactElement {
+  const isStarting = useStudio((state) => state.phase.kind === 'connecting');
+  const isReachable = useStudio((state) => state.isReachable);
+  if (isReachable) return <span className={styles.item}>{isStarting ? 'Starting…' : 'Engine ready'}</span>;
+  return (
+    <span className={styles.item} data-tone="fail">
+      <CloudOff size={13} aria-hidden /> Engine unreachable, reconnecting… If this lasts, start the studio
+      again
+    </span>
+  );
 }
 
 function SaveSign({ save }: { save: SaveState }): ReactElement {
