@@ -1,6 +1,6 @@
 import type { Visit } from '../chain/index.ts';
 import type { Place, RunRecord } from '../model/index.ts';
-import { createDryAnswerer, type DryRunOptions, dryRun, startDryRun } from './dry-run.ts';
+import { createDryAnswerer, type DryRunOptions, startDryRun } from './dry-run.ts';
 import { type Progress, recordSoFar } from './record-so-far.ts';
 
 export interface DebugState {
@@ -25,6 +25,10 @@ export interface DebugSession {
   readonly state: DebugState;
   /** The places where the run can be stopped, in order; at a position stands the stop of that index. */
   readonly stops: readonly Place[];
+  /** The record of the whole run, wherever the session stands. */
+  readonly final: RunRecord;
+  /** Goes to a position between 0, before the trigger, and `state.length`, the end; beyond them to the nearer one. */
+  goTo(position: number): DebugState;
   /** Goes to the next stop. At the end it stays there. */
   next(): DebugState;
   /** Goes one stop back. */
@@ -42,8 +46,7 @@ export interface DebugSession {
  * is the run of `dryRun`, request for request; going back replays the same answers up to an earlier stop.
  */
 export function startDebugSession({ firingLog: _unclaimed, ...options }: DryRunOptions): DebugSession {
-  const final = dryRun(options);
-  const stops = listStops(options);
+  const { stops, final } = runWithStops(options);
   let position = 0;
   let state = stateAt(0);
 
@@ -80,6 +83,8 @@ export function startDebugSession({ firingLog: _unclaimed, ...options }: DryRunO
       return state;
     },
     stops: stops.map(({ at }) => at),
+    final,
+    goTo: moveTo,
     next: () => moveTo(position + 1),
     back: () => moveTo(position - 1),
     restart: () => moveTo(0),
@@ -89,13 +94,15 @@ export function startDebugSession({ firingLog: _unclaimed, ...options }: DryRunO
   };
 }
 
-/** The stops of the run, found by answering it as the dry run does. */
-function listStops(options: DryRunOptions): Visit[] {
+/** The run and its stops, found by answering it as the dry run does. */
+function runWithStops(options: DryRunOptions): { stops: Visit[]; final: RunRecord } {
   const run = startDryRun(options);
   const answer = createDryAnswerer(options);
   const stops: Visit[] = [];
-  for (let next = run.next(); !next.done; next = run.next(answer(next.value))) {
+  let next = run.next();
+  while (!next.done) {
     if (next.value.kind === 'visit' && next.value.isReached) stops.push(next.value);
+    next = run.next(answer(next.value));
   }
-  return stops;
+  return { stops, final: next.value };
 }

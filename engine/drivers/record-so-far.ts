@@ -17,12 +17,13 @@ export function recordSoFar(
 ): { record: RunRecord; progress: Record<Place, Progress> } {
   const isFilterDone = stop === null || stop.part === 'gates' || stop.part === 'step';
   const progress: Record<Place, Progress> = {};
+  const isPassed = new Set(passed);
   for (const { at } of walkFilter(rule.filter)) {
-    progress[at] = isFilterDone ? 'done' : progressOf(at, passed, stop.at);
+    progress[at] = isFilterDone ? 'done' : progressOf(at, isPassed, stop.at);
   }
   rule.actions.forEach((_, index) => {
     const at = `actions[${index}]`;
-    progress[at] = stop === null || passed.includes(at) ? 'done' : stop.at === at ? 'current' : 'pending';
+    progress[at] = stop === null || isPassed.has(at) ? 'done' : stop.at === at ? 'current' : 'pending';
   });
   if (stop === null) return { record: final, progress };
 
@@ -59,9 +60,9 @@ export function recordSoFar(
 }
 
 /** A node is done once something that is not inside it has been come to after it. */
-function progressOf(at: Place, passed: readonly Place[], stop: Place): Progress {
+function progressOf(at: Place, passed: ReadonlySet<Place>, stop: Place): Progress {
   if (at === stop || stop.startsWith(`${at}.`)) return 'current';
-  if (passed.includes(at)) return 'done';
+  if (passed.has(at)) return 'done';
   // Passed over by a short-circuit of a group that is finished itself.
   const parent = at.replace(/\.(?:any\[\d+\]|all\[\d+\]|not|where)$/, '');
   return parent !== at && progressOf(parent, passed, stop) === 'done' ? 'done' : 'pending';

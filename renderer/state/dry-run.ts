@@ -4,7 +4,6 @@ import {
   checkFaults,
   type DebugSession,
   type DebugState,
-  dryRun,
   type Fault,
   type RunTimeline,
   runTimeline,
@@ -58,15 +57,8 @@ export interface DryRun {
 }
 
 const sessionOf = rememberLast(
-  (
-    rule: Rule,
-    catalog: Catalog,
-    event: Event,
-    faults: readonly Fault[],
-  ): { session: DebugSession; final: RunRecord } => {
-    const options = { rule, event, catalog, faults };
-    return { session: startDebugSession(options), final: dryRun(options) };
-  },
+  (rule: Rule, catalog: Catalog, event: Event, faults: readonly Fault[]): DebugSession =>
+    startDebugSession({ rule, event, catalog, faults }),
 );
 
 const noFaults: readonly Fault[] = [];
@@ -77,12 +69,10 @@ const faultsOf = rememberLast((rule: Rule, catalog: Catalog, faults: readonly Fa
   return fitting.length === 0 ? noFaults : fitting;
 });
 
-const stateOf = rememberLast((session: DebugSession, position: number | null): DebugState => {
-  const wanted = Math.min(position ?? session.state.length, session.state.length);
-  while (session.state.position < wanted) session.next();
-  while (session.state.position > wanted) session.back();
-  return session.state;
-});
+const stateOf = rememberLast(
+  (session: DebugSession, position: number | null): DebugState =>
+    session.goTo(position ?? session.state.length),
+);
 
 const dryRunOf = rememberLast(
   (
@@ -133,8 +123,15 @@ export function dryRunOfState(state: StudioState): DryRun | null {
   if ((state.mode !== 'dry-run' && state.mode !== 'replay') || !rule || !state.catalog || !sample)
     return null;
   const faults = state.mode === 'dry-run' ? faultsOf(rule, state.catalog, state.dryRun.faults) : noFaults;
-  const { session, final } = sessionOf(rule, state.catalog, sample.event, faults);
-  return dryRunOf(rule, sample, stateOf(session, state.dryRun.position), final, session.stops, faults);
+  const session = sessionOf(rule, state.catalog, sample.event, faults);
+  return dryRunOf(
+    rule,
+    sample,
+    stateOf(session, state.dryRun.position),
+    session.final,
+    session.stops,
+    faults,
+  );
 }
 
 export const useDryRun = (): DryRun | null => useStudio(dryRunOfState);

@@ -56,6 +56,16 @@ describe('a debug session', () => {
     expect(atStep.record.steps[1]?.params).toEqual(rule.actions[1]?.params);
   });
 
+  it('goes straight to a position as it would step by step, and no further than to its ends', () => {
+    const stepped = startDebugSession(options);
+    const session = startDebugSession(options);
+    for (; !stepped.state.isDone; stepped.next())
+      expect(session.goTo(stepped.state.position)).toEqual(stepped.state);
+    expect(session.goTo(99)).toEqual(stepped.state);
+    expect(session.goTo(-1)).toEqual(stepped.restart());
+    expect(session.final).toEqual(dryRun(options));
+  });
+
   it('comes back to the very states it went through', () => {
     const session = startDebugSession(options);
     const seen = [session.state];
