@@ -57,6 +57,18 @@ describe('what a filter comes to', () => {
     expect(clash?.message).not.toContain('filter[1]');
   });
 
+  it('names what a not denies in vain, because what stands around it holds anyway', () => {
+    const problems = check([
+      leaf('subject', 'eq', 'x'),
+      { not: { all: [leaf('subject', 'eq', 'x'), leaf('id', 'gt', 1)] } },
+    ]);
+    expect(problems.find(({ at }) => at === 'filter[1].not.all[0]')).toMatchObject({
+      code: 'redundant-condition',
+      message: 'always holds where the conditions around it hold',
+      fix: 'remove it',
+    });
+  });
+
   it('names the first of many conditions that together leave nothing', () => {
     const all = ['low', 'normal', 'high', 'urgent'].map((value) => leaf('priority', 'neq', value));
     const never = check([...all]).find(({ code }) => code === 'never-matches-schema');

@@ -22,6 +22,20 @@ describe('candidates for a value', () => {
     }
   });
 
+  it('are the nearest first, of texts as of numbers, however they come', () => {
+    const seen: [Leaf, Json[], Json[]][] = [
+      [leaf('gte', 'm'), ['c', 'k', 'a', 'c'], ['k', 'c', 'a']],
+      [leaf('gte', 9), [3, 7, 1, 3], [7, 3, 1]],
+      [leaf('lte', 'm'), ['x', 'n', 'z', 'x'], ['n', 'x', 'z']],
+    ];
+    for (const [written, given, nearest] of seen) {
+      const values = collectValues(written, true, undefined);
+      for (const actual of given) values?.add(actual, () => true);
+      expect(values?.candidates().map((each) => each.leaf.value)).toEqual(nearest);
+      expect(values?.candidates().at(-1)?.gains).toBe(given.length);
+    }
+  });
+
   it('do not exist where no other value helps', () => {
     const none = [
       leaf('exists', true),
