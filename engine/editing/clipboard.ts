@@ -13,8 +13,9 @@ import {
   readWith,
 } from '../model/index.ts';
 import { type Edit, isFilterNodeId, type NodeId, stepIdOf } from './edit.ts';
-import { childCount, filterNodeAt, insertFilter, isInside, parentOf } from './filter-edits.ts';
+import { childCount, filterNodeAt, inserted, isInside, parentOf } from './filter-edits.ts';
 import type { InsertPoint } from './graph.ts';
+import { placesOf } from './several.ts';
 import { insertStep } from './step-edits.ts';
 import { readingOrder } from './walk.ts';
 
@@ -39,7 +40,10 @@ export function copyNodes(rule: Rule, selection: readonly NodeId[]): string | nu
   return JSON.stringify({ rulewright: 'nodes', filter, actions }, null, 2);
 }
 
-/** Pastes copied text after the node `after`: conditions into its group, steps behind its step or at the end. */
+/**
+ * Pastes copied text after the node `after`: conditions into its group, steps behind its step or at the end. All that
+ * was pasted is selected.
+ */
 export function pasteNodes(rule: Rule, text: string, after: NodeId | null): Result<Edit, InputIssue[]> {
   return insertNodes(rule, text, filterTarget(rule, after), stepTarget(rule, after), 'Paste');
 }
@@ -62,14 +66,20 @@ function insertNodes(
   if (!parsed.ok) return { ok: false, error: [parsed.error] };
   const read = readWith(clip, parsed.value);
   if (!read.ok) return read;
-  let edit: Edit = { rule, label };
-  read.value.filter.forEach((node, position) => {
-    edit = insertFilter(edit.rule, parent, firstFilter + position, node);
-  });
-  read.value.actions.forEach(({ id: _id, ...step }, position) => {
-    edit = insertStep(edit.rule, firstStep + position, step);
-  });
-  return { ok: true, value: { ...edit, label } };
+  // Objects of their own: what was put there is found again by identity, wherever a group has moved it.
+  const added = read.value.filter.map((node) => ({ ...node }));
+  const filter = added.reduce<Rule['filter']>(
+    (sofar, node, position) => inserted(sofar, parent, firstFilter + position, node),
+    rule.filter,
+  );
+  const filtered: Rule = { ...rule, filter };
+  const selectAll = placesOf(filtered, added);
+  const done = read.value.actions.reduce((sofar, { id: _id, ...step }, position) => {
+    const edit = insertStep(sofar, firstStep + position, step);
+    selectAll.push(edit.select);
+    return edit.rule;
+  }, filtered);
+  return { ok: true, value: { rule: done, label, selectAll } };
 }
 
 /** New nodes as the text of copied ones. */

@@ -90,6 +90,7 @@ function takeOut(
   return { filter: [...filter], taken, standIns };
 }
 
-function placesOf(rule: Rule, nodes: readonly FilterNode[]): NodeId[] {
+/** Where these very objects stand in the filter, in their order; those that do not stand there are left out. */
+export function placesOf(rule: Rule, nodes: readonly FilterNode[]): NodeId[] {
   return nodes.map((node) => placeOf(rule, node)).filter((at) => at !== null);
 }

@@ -1,5 +1,5 @@
 import type { ActionStep, Rule, Trigger } from '../model/index.ts';
-import { type Edit, stepNodeId } from './edit.ts';
+import { type Edit, type NodeId, stepNodeId } from './edit.ts';
 
 /**
  * The next free step id: `s1`, `s2`, … Not one that a step holds, nor one that a template still names: a new step must
@@ -14,7 +14,11 @@ export function freeStepId(rule: Rule): string {
   return `s${number}`;
 }
 
-export function insertStep(rule: Rule, index: number, step: Omit<ActionStep, 'id'>): Edit {
+export function insertStep(
+  rule: Rule,
+  index: number,
+  step: Omit<ActionStep, 'id'>,
+): Edit & { select: NodeId } {
   const added: ActionStep = { id: freeStepId(rule), ...step };
   return {
     rule: { ...rule, actions: rule.actions.toSpliced(index, 0, added) },

@@ -50,16 +50,17 @@ export function useFirstFit(drawing: string): void {
   const { getViewport, setViewport } = useReactFlow();
   const size = useRef({ width: 0, height: 0 });
   const fitted = useRef<Viewport | null>(null);
-  useOnViewportChange({
-    onEnd: useCallback(
-      (viewport: Viewport) => {
-        const { current } = size;
-        const isFitted = isSame(viewport, fitted.current);
-        if (current.width > 0) keepViewport(drawing, { ...viewport, width: current.width, isFitted });
-      },
-      [drawing],
-    ),
-  });
+  const keep = useCallback(
+    (viewport: Viewport) => {
+      const { width } = size.current;
+      if (width > 0)
+        keepViewport(drawing, { ...viewport, width, isFitted: isSame(viewport, fitted.current) });
+    },
+    [drawing],
+  );
+  useOnViewportChange({ onEnd: keep });
+  // A movement that the change of mode cuts short never ends by itself.
+  useEffect(() => () => keep(getViewport()), [keep, getViewport]);
   // The canvas library measures its pane after the first paint; only then can anything be fitted into it.
   useEffect(() => {
     const before = size.current;

@@ -12,6 +12,7 @@ import { get, useStudio } from '../state/store.ts';
 import { ConditionForm } from './ConditionForm.tsx';
 import { findField } from './find-field.ts';
 import { GroupForm } from './GroupForm.tsx';
+import styles from './Inspector.module.css';
 import { RuleForm } from './RuleForm.tsx';
 import { ScopeForm } from './ScopeForm.tsx';
 import { StepForm } from './StepForm.tsx';
@@ -30,7 +31,8 @@ export function Inspector(): ReactElement {
   const focus = useStudio((state) => state.focus);
   const subject = useSubject();
   const focused = useRef<typeof focus>(null);
-  const isCurrent = useSelection().at(-1) === subject.selected;
+  const selection = useSelection();
+  const isCurrent = selection.at(-1) === subject.selected;
 
   // Focus is the browser's: it can move into the form only after the form for the new selection is there.
   useEffect(() => {
@@ -42,7 +44,13 @@ export function Inspector(): ReactElement {
 
   return (
     // A form that is a moment old takes no edits: they would be of the rule as it was.
-    <div ref={root} style={{ height: '100%' }} inert={!isCurrent}>
+    <div ref={root} className={styles.root} inert={!isCurrent}>
+      {selection.length > 1 ? (
+        <p className={styles.several}>
+          {selection.length} selected; this is the last one. What is typed here changes it alone; copy,
+          disable, move and delete are for all of them.
+        </p>
+      ) : null}
       <Form rule={subject.rule} selected={subject.selected} />
     </div>
   );

@@ -179,6 +179,8 @@ test('nodes are copied into another rule in another window', async ({ studio }, 
   await other.page.keyboard.press('Control+v');
   await expect(other.steps).toHaveCount(before + 3);
   await expect(other.steps.last()).toContainText('Escalate to people');
+  await expect(other.canvas.locator('.react-flow__node.selected')).not.toHaveCount(1);
+  await expect(other.inspector).toContainText(/^\d+ selected; this is the last one/);
   await expect(other.button('Undo: Paste')).toBeEnabled();
   await other.isSaved();
   await other.page.close();

@@ -89,7 +89,15 @@ test('what cannot be read is asked, and there is nothing to accept', async ({ st
   await expect(on.dialog.getByRole('list', { name: 'Open questions' })).toContainText(
     'Make sure our customers are happy',
   );
-  await expect(on.dialog.getByRole('button', { name: 'Create the rule' })).toBeDisabled();
+  const create = on.dialog.getByRole('button', { name: 'Create the rule' });
+  await expect(create).toBeDisabled();
+  // However much is asked, what answers the dialog stays in sight.
+  await on.page.setViewportSize({ width: 1024, height: 480 });
+  await on.dialog
+    .getByRole('textbox')
+    .fill('When a session opens on cards and the customer is angry, tag it urgent and email them');
+  await expect(create).toBeEnabled();
+  await expect(create).toBeInViewport({ ratio: 1 });
 });
 
 for (const theme of ['light', 'dark'] as const) {

@@ -57,4 +57,11 @@ test('the window is as it was left: modes change nothing of it, a restart neithe
     await edge('Width of the inspector').dblclick();
     await expect.poll(width).toBeLessThan(wide);
   });
+
+  await test.step('a window narrower than the studio is scrolled: nothing is out of reach', async () => {
+    await on.page.setViewportSize({ width: 800, height: 600 });
+    await on.page.mouse.move(400, 590);
+    await on.page.mouse.wheel(400, 0);
+    await expect(on.button('Save version')).toBeInViewport({ ratio: 1 });
+  });
 });

@@ -39,7 +39,9 @@ describe('copy and paste', () => {
         const text = copyNodes(rule, [at]);
         const pasted = pasteNodes(rule, text ?? '', at);
         if (!pasted.ok) throw new Error(JSON.stringify(pasted.error));
-        expect(filterNodeAt(pasted.value.rule, pasted.value.select ?? '')).toEqual(filterNodeAt(rule, at));
+        const [only = '', ...others] = pasted.value.selectAll ?? [];
+        expect(filterNodeAt(pasted.value.rule, only)).toEqual(filterNodeAt(rule, at));
+        expect(others).toEqual([]);
         expect(readRuleValue(pasted.value.rule).ok).toBe(true);
       }),
     );
@@ -64,6 +66,16 @@ describe('copy and paste', () => {
       's2',
       's3',
     ]);
+  });
+  test('selects all that was pasted, also where a group had to make room', () => {
+    const rule: Rule = { ...empty, filter: [{ not: { path: 'app', op: 'eq', value: 'cards' } }] };
+    const text = copyNodes(fraudRule, ['filter[0]', 'filter[1]', 'step:s1']) ?? '';
+    const pasted = pasteNodes(rule, text, 'filter[0]');
+    if (!pasted.ok) throw new Error(JSON.stringify(pasted.error));
+    const { selectAll = [] } = pasted.value;
+    const selected = selectAll.slice(0, 2).map((at) => filterNodeAt(pasted.value.rule, at));
+    expect(selected).toEqual(fraudRule.filter.slice(0, 2));
+    expect(selectAll.slice(2)).toEqual(['step:s1']);
   });
   test('has nothing to copy where only fixed nodes are selected', () => {
     expect(copyNodes(fraudRule, ['trigger', 'scope', 'filter'])).toBeNull();
@@ -107,11 +119,11 @@ describe('letting new nodes go', () => {
   test('puts them where they were let go, one behind the other', () => {
     const edit = dropped(nodesText({ actions: [step, step] }), { kind: 'step', index: 1 });
     expect(edit.rule.actions.map(({ id }) => id)).toEqual(['s1', 's4', 's5', 's2', 's3']);
-    expect(edit).toMatchObject({ label: 'Add', select: 'step:s5' });
+    expect(edit).toMatchObject({ label: 'Add', selectAll: ['step:s4', 'step:s5'] });
     const at = { kind: 'filter', parent: 'filter[1]', index: 1 } as const;
     const filtered = dropped(nodesText({ filter: [leaf, { not: leaf }] }), at);
     expect(filtered.rule.filter[1]).toMatchObject({ any: [{}, leaf, { not: leaf }, {}] });
-    expect(filtered.select).toBe('filter[1].any[2]');
+    expect(filtered.selectAll).toEqual(['filter[1].any[1]', 'filter[1].any[2]']);
   });
   test('puts what does not fit there in its usual place', () => {
     const step1 = dropped(nodesText({ filter: [leaf], actions: [] }), { kind: 'step', index: 0 });
