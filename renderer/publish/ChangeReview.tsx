@@ -11,6 +11,7 @@ import { refusalOf } from '../state/publish.ts';
 import { useCatalog } from '../state/selectors.ts';
 import { set, useStudio } from '../state/store.ts';
 import { sentence } from '../state/sync-errors.ts';
+import { causeText } from '../words/cause-words.ts';
 import { personName } from '../words/people.ts';
 import { fieldText } from '../words/place-words.ts';
 import { countText, dateText, valueText } from '../words/values.ts';
@@ -90,7 +91,7 @@ export function ChangeReview({ item, plan }: { item: PlanItem; plan: PublishPlan
       {item.kind !== 'conflict' ? (
         <section className={styles.card} aria-label="In effect">
           <h3>In effect</h3>
-          <Effect effect={effect} impact={plan.impact} notes={plan.notes} />
+          <Effect catalog={catalog} effect={effect} impact={plan.impact} notes={plan.notes} />
         </section>
       ) : null}
       {item.problems.length + warnings.length + item.notes.length > 0 ? (
@@ -174,12 +175,13 @@ function DiffTable({ diff, titleOf }: DiffTableProps): ReactElement {
 }
 
 interface EffectProps {
+  catalog: Catalog;
   effect: PlanImpact['rules'][number] | undefined;
   impact: PlanImpact | null;
   notes: readonly string[];
 }
 
-function Effect({ effect, impact, notes }: EffectProps): ReactElement {
+function Effect({ catalog, effect, impact, notes }: EffectProps): ReactElement {
   if (!impact) return <p>Not known. {notes.map(sentence).join(' ')}</p>;
   const source = impact.source === 'workspace' ? 'the newest events of the workspace' : impact.source;
   const over = `${source}, ${countText(impact.events, 'event')}`;
@@ -202,7 +204,8 @@ function Effect({ effect, impact, notes }: EffectProps): ReactElement {
         {effect.groups.map((group) => (
           <li key={`${group.sample} ${group.why}`}>
             <span>
-              {outcomeOf(group.before)} → <b>{outcomeOf(group.after)}</b> <small>{group.why}</small>
+              {outcomeOf(group.before)} → <b>{outcomeOf(group.after)}</b>{' '}
+              <small>{causeText(group.why, catalog)}</small>
             </span>
             <small>
               {countText(group.events, 'event')}, such as {group.sample}

@@ -4,6 +4,9 @@ import type { ComparisonResult } from '../../engine/contract/index.ts';
 import { Button } from '../design/Button.tsx';
 import { openSample, stopWork } from '../state/replay-compare.ts';
 import { useReplay } from '../state/replay-state.ts';
+import { useCatalog } from '../state/selectors.ts';
+import { causeText } from '../words/cause-words.ts';
+import { capitalised } from '../words/values.ts';
 import { amountText, durationText, numberText } from './amounts.ts';
 import { changeText } from './outcome-words.ts';
 import styles from './Replay.module.css';
@@ -54,6 +57,8 @@ function NoChange({ result }: { result: ComparisonResult }): ReactElement {
 }
 
 function Groups({ result }: { result: ComparisonResult }): ReactElement {
+  const catalog = useCatalog();
+  const told = (cause: string) => (catalog ? capitalised(causeText(cause, catalog)) : cause);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled with the keyboard
     <section className={styles.report} aria-label="Changes by reason" tabIndex={0}>
@@ -69,10 +74,10 @@ function Groups({ result }: { result: ComparisonResult }): ReactElement {
                 <Eye size={13} aria-hidden /> Sample
               </Button>
             </div>
-            <p>{group.cause}</p>
+            <p>{told(group.cause)}</p>
             {group.sample.message === group.cause ? null : (
               <p>
-                <small>For example {group.sample.message}</small>
+                <small>For example: {told(group.sample.message)}</small>
               </p>
             )}
           </li>

@@ -4,6 +4,8 @@ import { scheduledEvents } from '../../engine/drivers/index.ts';
 import { setAtPlace } from '../../engine/editing/index.ts';
 import { type Event, failure, type Result, type Rule, success } from '../../engine/model/index.ts';
 import { toast } from '../design/toast.ts';
+import { causeText } from '../words/cause-words.ts';
+import { capitalised } from '../words/values.ts';
 import { applyToDraft, flushDocument, openRule } from './document.ts';
 import { chosenRules, snapshotOf } from './replay.ts';
 import { useReplay } from './replay-state.ts';
@@ -70,12 +72,13 @@ export async function openSample(group: ChangeGroup): Promise<void> {
     return;
   }
   const isBoth = rules.before !== null && rules.after !== null;
+  const { catalog } = get();
   set((state) => ({
     opened: {
       snapshot: snapshotOf(shown),
       event: event.value,
       title: event.value.id,
-      note: group.sample.message,
+      note: catalog ? capitalised(causeText(group.sample.message, catalog)) : group.sample.message,
       heldBy: null,
       other:
         isBoth && rules.before

@@ -1,4 +1,4 @@
-import { decisiveNodes } from '../../analysis/index.ts';
+import { type DecisiveNode, decisiveNodes } from '../../analysis/index.ts';
 import { type Catalog, eventSchema, findEventType } from '../../catalog/index.ts';
 import { deepEqual, evaluateFilter, operatorWords } from '../../language/index.ts';
 import {
@@ -8,6 +8,7 @@ import {
   type Gate,
   isLeaf,
   type Json,
+  type JsonObject,
   type Leaf,
   type LeafTrace,
   type Place,
@@ -69,15 +70,15 @@ function explainFilter(
   catalog: Catalog,
 ): ChangeCause {
   const known = findEventType(catalog, event.type);
-  const { nodes } = evaluateFilter(own.filter, event, { eventSchema: known && eventSchema(known) });
+  const schema = known && eventSchema(known);
+  const { nodes } = evaluateFilter(own.filter, event, { eventSchema: schema });
   const decisive = decisiveNodes(nodes);
   const [ownNodes, otherNodes] = [activeNodes(own), activeNodes(other)];
   const changed = decisive.filter(({ trace }) => !isUnchanged(trace.at, ownNodes, otherNodes));
-  // Where all of them stand in both sets as they are, they decide by where they stand.
   const told =
     changed.length > 0
       ? changed.map(({ trace }) => describeChanged(trace, otherNodes, isBefore))
-      : decisive.map(({ trace }) => describeMoved(trace));
+      : describeMissing(decisive, otherNodes, ownNodes, { event, schema }, isBefore);
   const causes = told.slice(0, mostConditions);
   const more = told.length - causes.length;
   const tail = more > 0 ? [`and ${more} more`] : [];
@@ -125,6 +126,30 @@ function describeChanged(
   const there = demand(found.node.op, found.node.value);
   const [at, from, to] = isBefore ? [found.at, own, there] : [trace.at, there, own];
   return withActual(`${at}: ${trace.path} ${from} → ${to}`, trace);
+}
+
+/**
+ * All conditions in the way stand in both sets as they are. One that only the other side has, and that holds there, let
+ * the event through; where there is none, they decide by where they stand.
+ */
+function describeMissing(
+  decisive: readonly DecisiveNode[],
+  there: ReadonlyMap<Place, FilterNode>,
+  own: ReadonlyMap<Place, FilterNode>,
+  { event, schema }: { event: Event; schema: JsonObject | undefined },
+  isBefore: boolean,
+): ChangeCause[] {
+  const missing = [...there].flatMap(([at, node]) => {
+    if (!isLeaf(node) || at.includes('.where') || isUnchanged(at, there, own)) return [];
+    const [trace] = evaluateFilter([node], event, { eventSchema: schema }).nodes;
+    const isMet = trace !== undefined && 'op' in trace && trace.pass;
+    return isMet ? [{ ...trace, at }] : [];
+  });
+  if (missing.length === 0) return decisive.map(({ trace }) => describeMoved(trace));
+  const what = isBefore ? 'added' : 'removed';
+  return missing.map((trace) =>
+    withActual(`${trace.at}: ${trace.path} ${demand(trace.op, trace.expected)} was ${what}`, trace),
+  );
 }
 
 function describeMoved(trace: FilterTrace): ChangeCause {

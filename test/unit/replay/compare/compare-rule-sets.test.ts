@@ -145,6 +145,18 @@ describe('two rule sets over the same events', () => {
     ]);
   });
 
+  it('name the condition that alone let an event through, where only one side has it', () => {
+    const [first, second] = [topic('billing'), { path: 'payload.session.channel', op: 'eq', value: 'web' }];
+    const two = ruleWith({ filter: [{ any: [first, second, topic('other')] }] });
+    const one = ruleWith({ filter: [{ any: [first, { ...second, disabled: true }] }] });
+    expect(compared([two], [one], [opened('e_1')])).toEqual([
+      'e_1 r_test: would-execute → none: filter[0].any[1]: payload.session.channel equals "web" was removed, actual "web"',
+    ]);
+    expect(compared([one], [two], [opened('e_1')])).toEqual([
+      'e_1 r_test: none → would-execute: filter[0].any[1]: payload.session.channel equals "web" was added, actual "web"',
+    ]);
+  });
+
   it('name quantifiers over lists, and groups without conditions', () => {
     const where = { path: 'item', op: 'eq', value: 'vip' };
     const some = ruleWith({ filter: [{ anyItem: 'payload.session.tags', where }] });
