@@ -3,12 +3,13 @@ import type { ReactElement } from 'react';
 import type { Catalog } from '../../engine/catalog/index.ts';
 import type { PlanItem, PlanKind } from '../../engine/contract/index.ts';
 import side from '../design/side-panel.module.css';
-import { changed, isReady, leaveOut, refusalOf, selectChange } from '../state/publish.ts';
+import { changed, isReady, leaveOut, selectChange } from '../state/publish.ts';
 import { useCatalog } from '../state/selectors.ts';
 import { useStudio } from '../state/store.ts';
 import { personName } from '../words/people.ts';
 import { countText } from '../words/values.ts';
 import styles from './publish.module.css';
+import { refusalOf } from './refusal.ts';
 
 const groups: { kind: PlanKind; title: string }[] = [
   { kind: 'conflict', title: 'In conflict' },
@@ -70,7 +71,7 @@ function ChangeRow({ item, isOpen }: { item: PlanItem; isOpen: boolean }): React
   const isOut = useStudio((state) => state.publish.leftOut.includes(item.ruleId));
   const me = useStudio(({ remote }) => (remote.standing.kind === 'reachable' ? remote.standing.me : null));
   const catalog = useCatalog();
-  const refusal = refusalOf(item, me);
+  const refusal = catalog ? refusalOf(item, me, catalog) : null;
   const isConflict = item.kind === 'conflict';
   return (
     <li className={styles.item} data-open={isOpen} data-out={isOut}>

@@ -7,17 +7,18 @@ import { Button } from '../design/Button.tsx';
 import { Chip } from '../design/Chip.tsx';
 import { ProblemLine } from '../design/Field.tsx';
 import { openRule } from '../state/document.ts';
-import { refusalOf } from '../state/publish.ts';
 import { useCatalog } from '../state/selectors.ts';
 import { set, useStudio } from '../state/store.ts';
 import { sentence } from '../state/sync-errors.ts';
 import { causeText } from '../words/cause-words.ts';
 import { personName } from '../words/people.ts';
 import { fieldText } from '../words/place-words.ts';
-import { countText, dateText, valueText } from '../words/values.ts';
+import { readable } from '../words/problem-words.ts';
+import { capitalised, countText, dateText, valueText } from '../words/values.ts';
 import { ConflictChoices } from './ConflictChoices.tsx';
 import styles from './publish.module.css';
 import { RulesSideBySide } from './RulesSideBySide.tsx';
+import { refusalOf } from './refusal.ts';
 import { nameOfRule, withoutIds } from './rule-name.ts';
 
 const verbs: Record<PlanItem['kind'], string> = {
@@ -35,13 +36,14 @@ export function ChangeReview({ item, plan }: { item: PlanItem; plan: PublishPlan
   const catalog = useCatalog();
   const me = useStudio(({ remote }) => (remote.standing.kind === 'reachable' ? remote.standing.me : null));
   const isHere = useStudio((state) => state.rules.some(({ id }) => id === item.ruleId));
-  const refusal = refusalOf(item, me);
+  const refusal = catalog ? refusalOf(item, me, catalog) : null;
   const warnings = plan.warnings.filter(
     ({ ruleId, otherIds }) => ruleId === item.ruleId || otherIds.includes(item.ruleId),
   );
   const effect = plan.impact?.rules.find(({ ruleId }) => ruleId === item.ruleId);
   if (!catalog) return null;
   const rule = item.after ?? item.before;
+  const told = (problem: Problem) => sentenced(rule ? readable(problem, rule, catalog) : problem);
   const titleOf = (at: string) => (rule ? fieldText(at, rule, catalog) : at);
   return (
     <>
@@ -97,7 +99,10 @@ export function ChangeReview({ item, plan }: { item: PlanItem; plan: PublishPlan
       {item.problems.length + warnings.length + item.notes.length > 0 ? (
         <section className={styles.card} aria-label="Worth knowing">
           <h3>Worth knowing</h3>
-          {[...item.problems, ...warnings.map((warning) => warningOf(warning, item, plan))].map((problem) => (
+          {[
+            ...item.problems.map((problem) => told(problem)),
+            ...warnings.map((warning) => warningOf(warning, item, plan, told)),
+          ].map((problem) => (
             <ProblemLine key={`${problem.code} ${problem.at} ${problem.message}`} problem={problem} />
           ))}
           {item.notes.map((note) => (
@@ -121,6 +126,11 @@ export function ChangeReview({ item, plan }: { item: PlanItem; plan: PublishPlan
   );
 }
 
+/** A problem is written to stand after its place; here it is a sentence of its own. */
+function sentenced(problem: Problem): Problem {
+  return { ...problem, message: capitalised(problem.message) };
+}
+
 /** A switch turned on or off changes nothing that is drawn. */
 function isDrawn({ kind }: PlanItem): boolean {
   return kind === 'create' || kind === 'change' || kind === 'delete';
@@ -131,8 +141,9 @@ function warningOf(
   { ruleId, problem }: PublishPlan['warnings'][number],
   item: PlanItem,
   plan: PublishPlan,
+  told: (problem: Problem) => Problem,
 ): Problem {
-  const message = withoutIds(plan, problem.message);
+  const { message } = told({ ...problem, message: withoutIds(plan, problem.message) });
   if (ruleId === item.ruleId) return { ...problem, message };
   return { ...problem, message: `“${nameOfRule(plan, ruleId)}” ${message}` };
 }

@@ -1,14 +1,17 @@
 import { Rocket } from 'lucide-react';
 import type { ReactElement } from 'react';
+import type { Catalog } from '../../engine/catalog/index.ts';
 import type { Me, PublishPlan } from '../../engine/contract/index.ts';
 import { Button } from '../design/Button.tsx';
 import { Chip } from '../design/Chip.tsx';
 import { Field } from '../design/Field.tsx';
 import inputs from '../design/inputs.module.css';
-import { changed, isReady, leaveOut, refusalOf, writeWhy } from '../state/publish.ts';
+import { changed, isReady, leaveOut, writeWhy } from '../state/publish.ts';
+import { useCatalog } from '../state/selectors.ts';
 import { set, useStudio } from '../state/store.ts';
 import { countText } from '../words/values.ts';
 import styles from './publish.module.css';
+import { refusalOf } from './refusal.ts';
 import { appsWords, effectWords } from './summary-words.ts';
 import { TestedSection } from './TestedSection.tsx';
 
@@ -16,10 +19,11 @@ import { TestedSection } from './TestedSection.tsx';
 export function PublishSummary(): ReactElement | null {
   const { planned, leftOut, why, open, publishing } = useStudio((state) => state.publish);
   const me = useStudio(({ remote }) => (remote.standing.kind === 'reachable' ? remote.standing.me : null));
+  const catalog = useCatalog();
   if (!isReady(planned)) return null;
   const { all, plan } = planned;
   const taken = changed(all).filter(({ kind, ruleId }) => kind !== 'conflict' && !leftOut.includes(ruleId));
-  const { conflicts, refused } = obstacles(all, leftOut, me);
+  const { conflicts, refused } = obstacles(all, leftOut, me, catalog);
   const standing = { taken: taken.length, conflicts };
   const apps = appsWords(standing, plan.apps.length);
   const isBusy = publishing?.outcome.kind === 'running';
@@ -107,11 +111,12 @@ function obstacles(
   all: PublishPlan,
   leftOut: readonly string[],
   me: Me | null,
+  catalog: Catalog | null,
 ): { conflicts: number; refused: string[] } {
   return {
     conflicts: conflictIds(all).filter((id) => !leftOut.includes(id)).length,
     refused: changed(all).flatMap((item) =>
-      !leftOut.includes(item.ruleId) && refusalOf(item, me) !== null ? [item.ruleId] : [],
+      !leftOut.includes(item.ruleId) && catalog && refusalOf(item, me, catalog) !== null ? [item.ruleId] : [],
     ),
   };
 }

@@ -15,6 +15,7 @@ import { showSettings } from '../state/settings.ts';
 import { set, useStudio } from '../state/store.ts';
 import { sentence, syncErrorText } from '../state/sync-errors.ts';
 import { personName } from '../words/people.ts';
+import { valuesText } from '../words/problem-words.ts';
 import { countText, dateText } from '../words/values.ts';
 import { ChangeReview } from './ChangeReview.tsx';
 import { EnvironmentBar } from './EnvironmentBar.tsx';
@@ -79,6 +80,7 @@ function Content({ planned }: { planned: Planned }): ReactElement | null {
 function Overview({ planned }: { planned: Extract<Planned, { kind: 'ready' }> }): ReactElement {
   const { all, plan: chosen, workspace } = planned;
   const catalog = useCatalog();
+  const told = (message: string) => (catalog ? valuesText(message, catalog) : message);
   const count = changed(all).length;
   const past = useStudio((state) => state.publish.past);
   const drifted = all.items.filter(({ drift }) => drift !== null);
@@ -119,7 +121,7 @@ function Overview({ planned }: { planned: Extract<Planned, { kind: 'ready' }> })
           <ul className={styles.words}>
             {chosen.warnings.map(({ ruleId, problem }) => (
               <li key={`${ruleId} ${problem.code} ${problem.message}`}>
-                “{nameOfRule(chosen, ruleId)}” {withoutIds(chosen, problem.message)}
+                “{nameOfRule(chosen, ruleId)}” {told(withoutIds(chosen, problem.message))}
               </li>
             ))}
           </ul>

@@ -1,6 +1,7 @@
 import { checkRule } from '../../engine/analysis/index.ts';
 import type { Catalog } from '../../engine/catalog/index.ts';
 import { type Problem, type Rule, walkFilter } from '../../engine/model/index.ts';
+import { readable } from '../words/problem-words.ts';
 import { afterPaint } from './after-paint.ts';
 import { type CheckAnswer, createBackgroundCheck } from './background-check.ts';
 import { rememberLast } from './remember-last.ts';
@@ -15,8 +16,14 @@ const isSmall = rememberLast((rule: Rule): boolean => {
   for (const _node of walkFilter(rule.filter)) if (++size > smallRule) return false;
   return size <= smallRule;
 });
-const problemsOf = rememberLast((rule: Rule, catalog: Catalog): Problem[] => checkRule(rule, catalog));
+const problemsOf = rememberLast((rule: Rule, catalog: Catalog): Problem[] =>
+  readAll(checkRule(rule, catalog), rule, catalog),
+);
 const noProblems: Problem[] = [];
+
+function readAll(problems: readonly Problem[], rule: Rule, catalog: Catalog): Problem[] {
+  return problems.map((problem) => readable(problem, rule, catalog));
+}
 
 /** What is wrong with the draft. Of a big rule, what was found last: its check runs beside the screen. */
 export function problemsOfState({ document, catalog, checked }: StudioState): Problem[] {
@@ -34,7 +41,11 @@ export function startBackgroundChecks(): void {
       worker ??= startWorker();
       worker.postMessage(question);
     },
-    (checked) => set({ checked }),
+    (checked) => {
+      const { catalog } = get();
+      const { rule, problems } = checked;
+      set({ checked: catalog ? { rule, problems: readAll(problems, rule, catalog) } : checked });
+    },
   );
   function startWorker(): Worker {
     const started = new Worker(new URL('./check-worker.ts', import.meta.url), { type: 'module' });

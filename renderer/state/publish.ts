@@ -1,5 +1,5 @@
 import { safe } from '@orpc/client';
-import type { Me, PlanItem, Publication, PublishPlan, PublishProgress } from '../../engine/contract/index.ts';
+import type { PlanItem, Publication, PublishPlan, PublishProgress } from '../../engine/contract/index.ts';
 import { toast } from '../design/toast.ts';
 import { flushDocument } from './document.ts';
 import type { Planned, PublishState } from './publish-state.ts';
@@ -74,17 +74,6 @@ async function narrow(): Promise<void> {
 /** What a plan does something about. */
 export function changed(all: PublishPlan): PlanItem[] {
   return all.items.filter(({ kind }) => kind !== 'unchanged');
-}
-
-/** Why the workspace would refuse this change, as far as is known here; it decides itself. */
-export function refusalOf(item: PlanItem, me: Me | null): string | null {
-  if (item.kind === 'conflict' || item.kind === 'unchanged') return null;
-  if (me && !me.scopes.includes('rules:write')) return `The token “${me.token.name}” may not change rules.`;
-  const foreign = me ? item.apps.filter((app) => !me.editableApps.includes(app)) : [];
-  if (me && foreign.length > 0)
-    return `${me.member.name} (${me.role}) may not change rules for ${foreign.join(', ')}.`;
-  const error = item.problems.find(({ severity }) => severity === 'error');
-  return error ? `It has an error: ${error.message}` : null;
 }
 
 export function writeWhy(why: string): void {

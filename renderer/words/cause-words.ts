@@ -1,5 +1,6 @@
 import { appTitle, type Catalog, findActionType, findEventType } from '../../engine/catalog/index.ts';
 import { type Json, schedule } from '../../engine/model/index.ts';
+import { cutValues } from './cut-values.ts';
 import { personName } from './people.ts';
 import { scheduleText } from './rule-words.ts';
 import { listText, valueText } from './values.ts';
@@ -9,7 +10,7 @@ import { listText, valueText } from './values.ts';
  * and JSON. `filter[0]: payload.session.topic equals "fraud" was removed` → `session.topic equals “fraud” was removed`.
  */
 export function causeText(cause: string, catalog: Catalog): string {
-  const pieces = cutPieces(cause);
+  const pieces = cutValues(cause);
   return pieces
     .map((piece, index) => {
       const before = pieces[index - 1];
@@ -17,44 +18,6 @@ export function causeText(cause: string, catalog: Catalog): string {
       return valueWords(piece.value, before?.kind === 'text' ? before.text : '', catalog);
     })
     .join('');
-}
-
-type Piece = { kind: 'text'; text: string } | { kind: 'value'; value: Json };
-
-/** The text cut into words and the JSON values between them; what is cut off in the middle stays text. */
-function cutPieces(cause: string): Piece[] {
-  const pieces: Piece[] = [];
-  let from = 0;
-  for (const { index } of cause.matchAll(/(?<= |^)["[{]/g)) {
-    if (index < from) continue;
-    const end = valueEnd(cause, index);
-    const value = end === null ? undefined : parsed(cause.slice(index, end));
-    if (end === null || value === undefined) continue;
-    pieces.push({ kind: 'text', text: cause.slice(from, index) }, { kind: 'value', value });
-    from = end;
-  }
-  return [...pieces, { kind: 'text', text: cause.slice(from) }];
-}
-
-/** Where the JSON that begins at `start` ends; null where it does not. */
-function valueEnd(text: string, start: number): number | null {
-  const token = /"(?:[^"\\]|\\.)*"|[[\]{}]|[^"[\]{}]+/y;
-  token.lastIndex = start;
-  let depth = 0;
-  for (let match = token.exec(text); match; match = token.exec(text)) {
-    if (/^[[{]/.test(match[0])) depth++;
-    if (/^[\]}]/.test(match[0])) depth--;
-    if (depth === 0) return token.lastIndex;
-  }
-  return null;
-}
-
-function parsed(text: string): Json | undefined {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function valueWords(value: Json, before: string, catalog: Catalog): string {
@@ -102,6 +65,7 @@ function plainWords(text: string, catalog: Catalog): string {
       return place.replace(/\[(\d+)\]/g, (_item, at: string) => ` item ${Number(at) + 1}`);
     })
     .replace(/\b(?:would-run|not-reached)\b/g, (status) => status.replace('-', ' '))
+    .replace(/, actual (?=nothing there|$)/g, '; the event has ')
     .replace(/\bpayload\.(?=\w)/g, '');
 }
 

@@ -20,7 +20,7 @@ export function activationWords(items: readonly PlanItem[]): string {
 }
 
 function names(items: readonly PlanItem[]): string {
-  const quoted = items.slice(0, 3).map(({ name }) => JSON.stringify(name));
+  const quoted = items.slice(0, 3).map(({ name }) => `“${name}”`);
   const more = items.length - quoted.length;
   const all = more > 0 ? [...quoted, `${more} more`] : quoted;
   const last = all.length > 1 ? ` and ${all.pop()}` : '';

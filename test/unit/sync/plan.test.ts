@@ -80,7 +80,7 @@ describe('a plan', () => {
       workspace,
       tenant: 'acme-bank',
       why: 'spring',
-      activation: 'Publishing enables "Rule r_new" and "Rule r_on", and disables "Rule r_off".',
+      activation: 'Publishing enables “Rule r_new” and “Rule r_on”, and disables “Rule r_off”.',
       apps: [
         { app: 'cards', title: 'Cards', rules: ['r_changed', 'r_deleted', 'r_new', 'r_off', 'r_on'] },
         { app: 'insurance', title: 'Insurance', rules: ['r_changed'] },

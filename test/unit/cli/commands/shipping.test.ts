@@ -70,7 +70,7 @@ describe('plan and publish', () => {
     await run(['rules', 'enable', id]);
     const enabling = await run(['publish', '--rule', id, '--yes', '--why', 'ready']);
     expect(enabling.stdout).toContain(
-      'Publishing enables "Auto-tag & escalate fraud-flagged Cards sessions".',
+      'Publishing enables “Auto-tag & escalate fraud-flagged Cards sessions”.',
     );
     expect(service.workspace.rules.get(id)).toMatchObject({ ok: true, value: { rule: { enabled: true } } });
     const idle = await run(['publish', '--rule', id, '--yes']);

@@ -10,9 +10,11 @@ it('a condition is told by its field and values, not by its place', () => {
   ).toBe('session.topic equals “fraud” → is one of “fraud” or “card-limit”');
   expect(
     told(
-      'filter[1]: payload.session.topic equals "a" was added, actual "b"; filter[2].not: event.app equals 1 was removed',
+      'filter[1]: payload.session.topic equals "a" was added, actual "b"; filter[2].not: event.app equals 1 was removed, actual nothing there',
     ),
-  ).toBe('session.topic equals “a” was added, actual “b”; event.app equals 1 was removed');
+  ).toBe(
+    'session.topic equals “a” was added; the event has “b”; event.app equals 1 was removed; the event has nothing there',
+  );
 });
 
 it('what is written in a value stays as it is', () => {
