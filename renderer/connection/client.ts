@@ -4,6 +4,7 @@ import { RPCLink as WebSocketLink } from '@orpc/client/websocket';
 import type { ContractRouterClient } from '@orpc/contract';
 import { WebSocket as ReconnectingWebSocket } from 'partysocket';
 import { type Contract, type DesktopBridge, enginePortMessage } from '../../engine/contract/index.ts';
+import { sayUnreachable } from './unreachable.ts';
 
 declare global {
   interface Window {
@@ -45,7 +46,12 @@ export async function connect(): Promise<Connection> {
     minReconnectionDelay: 200,
   });
   return {
-    client: createORPCClient(new WebSocketLink({ websocket })),
+    client: createORPCClient(
+      new WebSocketLink({
+        websocket,
+        interceptors: [sayUnreachable(() => websocket.readyState === WebSocket.OPEN)],
+      }),
+    ),
     onReachable(listen) {
       websocket.addEventListener('open', () => listen(true));
       websocket.addEventListener('close', () => listen(false));

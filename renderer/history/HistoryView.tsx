@@ -53,8 +53,8 @@ function Run({ shown: { run, snapshot } }: { shown: ShownRun }): ReactElement {
         <span className={styles.outcome} data-tone={outcomeTone(run)} role="status">
           <OutcomeIcon record={run} size={17} /> {outcomeText(run)}
         </span>
-        <span className={styles.about}>
-          v{run.rule.version} on {run.event.type}
+        <span className={styles.about} title={run.rule.name}>
+          <b>{run.rule.name}</b> v{run.rule.version} on {run.event.type}
           {run.startedAt ? `, ${dateText(run.startedAt)}` : ''}
         </span>
         {run.held === null ? null : <Chip tone="warn">Held: {run.held}</Chip>}

@@ -149,7 +149,9 @@ export function MatchTable(): ReactElement {
                       ) : (
                         <OutcomeSign outcome={row.reason ?? 'executed'} />
                       )}{' '}
-                      {outcomeLabel(row.reason, row.isInvalid)}
+                      <span className={styles.words} title={outcomeLabel(row.reason, row.isInvalid)}>
+                        {outcomeLabel(row.reason, row.isInvalid)}
+                      </span>
                     </span>
                     <span role="gridcell">{catalog ? appTitle(catalog, row.app) : row.app}</span>
                     <span role="gridcell" className={styles.code}>

@@ -90,7 +90,7 @@ function AboutRecording({ recording }: { recording: RecordingInfo }): ReactEleme
           {isPacked ? ', packed with gzip' : ''}
         </dd>
         <dt>Span</dt>
-        <dd>{spanText(from, until)} UTC</dd>
+        <dd>{spanText(from, until)}</dd>
       </dl>
     </InspectorPanel>
   );

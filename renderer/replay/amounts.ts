@@ -42,8 +42,8 @@ export function axisText(at: number, minutes: number): string {
   return new Date(at).toLocaleString('en-GB', { timeZone: 'UTC', ...options });
 }
 
-/** "2 Mar 2026, 06:00 to 3 Mar 2026, 04:11". */
+/** "2 Mar 2026, 06:00 to 3 Mar 2026, 04:11 UTC". */
 export function spanText(from: string | null, until: string | null): string {
   if (from === null || until === null) return 'without times';
-  return `${timeText(from)} to ${timeText(until)}`;
+  return `${timeText(from)} to ${timeText(until)} UTC`;
 }

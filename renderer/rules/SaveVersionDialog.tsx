@@ -7,7 +7,7 @@ import inputs from '../design/inputs.module.css';
 import { toast } from '../design/toast.ts';
 import { saveVersion } from '../state/document.ts';
 import { refreshRules } from '../state/rules.ts';
-import { useCatalog, useProblems, useRule } from '../state/selectors.ts';
+import { useCatalog, useDraft, useProblems } from '../state/selectors.ts';
 import { set, useStudio } from '../state/store.ts';
 import { countText } from '../words/values.ts';
 import styles from './SaveVersionDialog.module.css';
@@ -15,12 +15,12 @@ import { useVersions } from './use-versions.ts';
 
 /** Keeps the draft as the next version, with a reason that history shows. */
 export function SaveVersionDialog(): ReactElement | null {
-  const rule = useRule();
+  const rule = useDraft();
   const isDraft = useStudio((state) => state.document?.hasUnsavedVersion ?? false);
   const errors = useProblems().filter((problem) => problem.severity === 'error').length;
   const [why, setWhy] = useState('');
   const catalog = useCatalog();
-  const last = useVersions().versions?.[0];
+  const last = useVersions(rule).versions?.[0];
   if (!rule) return null;
   const changes = last && catalog ? describeChange(last.rule, rule, catalog) : [];
   const close = () => set({ dialog: null });

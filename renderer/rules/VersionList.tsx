@@ -14,7 +14,7 @@ import styles from './VersionList.module.css';
 export function VersionList(): ReactElement | null {
   const rule = useRule();
   const catalog = useCatalog();
-  const { versions, trouble } = useVersions();
+  const { versions, trouble } = useVersions(rule);
   const isDraft = useIsDraft();
   const live = useStudio(({ remote }) =>
     remote.standing.kind === 'reachable'

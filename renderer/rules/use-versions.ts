@@ -1,12 +1,11 @@
 import { safe } from '@orpc/client';
 import { useEffect, useState } from 'react';
 import type { RuleVersion } from '../../engine/contract/index.ts';
-import { useRule } from '../state/selectors.ts';
+import type { Rule } from '../../engine/model/index.ts';
 import { client, useStudio } from '../state/store.ts';
 
-/** The open rule's history, newest first; null until it is there, and a message where it could not be read. */
-export function useVersions(): { versions: RuleVersion[] | null; trouble: string | null } {
-  const rule = useRule();
+/** A rule's history, newest first; null until it is there, and a message where it could not be read. */
+export function useVersions(rule: Rule | null): { versions: RuleVersion[] | null; trouble: string | null } {
   const id = rule?.id;
   const version = rule?.version;
   const isReachable = useStudio((state) => state.isReachable);

@@ -268,7 +268,13 @@ export async function resolveConflict(keep: 'mine' | 'theirs'): Promise<void> {
 export async function saveVersion(why: string, enabled?: boolean): Promise<boolean> {
   await flushDocument();
   const { document } = get();
-  if (document?.save.kind !== 'saved') return false;
+  if (document?.save.kind !== 'saved') {
+    toast.error(
+      'The version was not saved',
+      'The draft has to be saved first: the status bar says why it is not.',
+    );
+    return false;
+  }
   const change = enabled === undefined ? {} : { enabled };
   const { error, data } = await safe(
     client().rules.saveVersion({ id: document.id, baseRevision: document.revision, why, ...change }),

@@ -27,6 +27,17 @@ test('the window is as it was left: modes change nothing of it, a restart neithe
     await expect(on.field('Note')).not.toHaveValue('kept');
   });
 
+  await test.step('a version can be saved from every mode, and keys are heard after it', async () => {
+    for (const key of ['Alt+3', 'Alt+4', 'Alt+h', 'Alt+s', 'Alt+1']) {
+      await on.page.keyboard.press(key);
+      await on.page.keyboard.press('Control+s');
+      await expect(on.dialog).toContainText('Save version');
+      await on.page.keyboard.press('Escape');
+      await expect(on.dialog).toBeHidden();
+    }
+    await expect(on.page.getByRole('radio', { name: 'Author' })).toBeChecked();
+  });
+
   await test.step('panels are made wider and higher by mouse and by keyboard', async () => {
     const start = await width();
     await edge('Width of the inspector').focus();

@@ -38,6 +38,9 @@ test('a day is replayed, filtered, and one match opened and taken into the draft
   await on.page.keyboard.press('Enter');
   const opened = on.page.getByRole('region', { name: 'Opened run' });
   await expect(opened).toContainText(fraudRule);
+  // Its sign and its words stand on one line.
+  const verdict = on.page.getByRole('status').filter({ hasText: /^\s*Would execute/ });
+  expect((await verdict.boundingBox())?.height).toBeLessThan(45);
   await expect(on.node('trigger')).toContainText('Passed');
   await on.inspector.getByRole('tab', { name: 'All rules' }).click();
   await expect(on.inspector).toContainText('Would run, in this order');
@@ -66,6 +69,14 @@ test('files travel as uploads: packed ones are read, others refused in words', a
   const row = on.recordings.getByRole('button', { name: /^march\.jsonl\.gz/ });
   await expect(row).toContainText('4,000 events');
   await expect(row).toHaveAttribute('aria-pressed', 'true');
+
+  // A recorder that was cut off leaves half a line behind.
+  const cut = on.page.waitForEvent('filechooser');
+  await on.button('Add a recording').click();
+  const half = Buffer.from(`${recordingOf(20)}{"id":"e_ha`);
+  await (await cut).setFiles([{ name: 'cut.jsonl', mimeType: 'application/jsonl', buffer: half }]);
+  await expect(on.inspector).toContainText('cut.jsonl');
+  await expect(on.inspector).toContainText(/Span\d+ \w+ 2026, \d\d:\d\d to .* UTC/);
 
   const again = on.page.waitForEvent('filechooser');
   await on.button('Add a recording').click();

@@ -87,6 +87,7 @@ for (const hands of bothHands) {
       await keyboard.press('Alt+h');
       await hands.press(on.runs.getByRole('button', { name: /2 actions, 1 failed/ }));
       await expect(on.node('step:s2')).toContainText('Failed');
+      await expect(on.page.getByRole('region', { name: 'Run', exact: true })).toContainText(fraudRule);
       await expect(on.node('trigger')).toContainText('Passed');
       await hands.select(on.node('step:s2'));
       await keyboard.press('Delete');

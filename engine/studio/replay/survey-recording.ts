@@ -65,7 +65,7 @@ function countLines(bytes: Uint8Array): number {
   return count;
 }
 
-/** Lines that are looked at for a first event. */
+/** Lines that are looked at for a first event, or a last one. */
 const linesTried = 100;
 
 function firstLines(bytes: Uint8Array): string[] {
@@ -80,11 +80,16 @@ function firstLines(bytes: Uint8Array): string[] {
   return lines;
 }
 
+/** A recorder that was cut off leaves half a line: the last one that can be read tells the time. */
 function lastEvent(bytes: Uint8Array): Event | null {
-  const end = bytes.at(-1) === lineBreak ? bytes.length - 1 : bytes.length;
-  const start = end < 1 ? 0 : bytes.lastIndexOf(lineBreak, end - 1) + 1;
-  const read = readEvent(decode(bytes.subarray(start, end)), { firedAt: noTime });
-  return read.ok ? read.value : null;
+  let end = bytes.length;
+  for (let tried = 0; tried < linesTried && end > 0; tried++) {
+    const start = end < 2 ? 0 : bytes.lastIndexOf(lineBreak, end - 2) + 1;
+    const read = readEvent(decode(bytes.subarray(start, end)), { firedAt: noTime });
+    if (read.ok) return read.value;
+    end = start;
+  }
+  return null;
 }
 
 export function decode(bytes: Uint8Array): string {
