@@ -19,6 +19,7 @@ import { askForNearApps, askForScope, readScope } from './scope.ts';
 import { spansOf, unreadWords } from './spans.ts';
 import { correctSpelling } from './spelling.ts';
 import { readSteps, renumber } from './steps.ts';
+import { askForSubjects } from './subject.ts';
 import { isContent, type Token, tokenize } from './tokens.ts';
 import { readTrigger } from './triggers.ts';
 
@@ -79,9 +80,10 @@ function compileWith(sentence: string, lexicon: Lexicon, options: CompileOptions
   const filter: FilterNode[] = [];
   if (happening?.follows) readFollowing(reading, lexicon, happening, fields, filter);
   if (trigger) readAllConditions(reading, clauses, fields, lexicon, filter);
+  if (trigger) askForSubjects(reading, clauses, fields, lexicon, trigger);
   filter.push(...(happening?.implied ?? []));
   claimQualifiers(reading, clauses, lexicon);
-  const steps = trigger ? readSteps(reading, clauses, lexicon, trigger) : [];
+  const steps = trigger ? readSteps(reading, clauses, lexicon, trigger, apps) : [];
   if (!trigger && !clock.isAsked) askForTrigger(reading, lexicon, clauses);
   if (apps.length === 0) {
     askForNearApps(reading, lexicon, (name) =>

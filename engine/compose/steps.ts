@@ -11,13 +11,14 @@ export function readSteps(
   clauses: readonly Clause[],
   lexicon: Lexicon,
   trigger: Trigger,
+  apps: readonly string[],
 ): ReadStep[] {
   const readers = readersOf(lexicon.pack.actionTypes.map(({ type }) => type));
   const fields = lexicon.fields(trigger);
   const steps: ReadStep[] = [];
   for (const clause of clauses) {
     if (clause.role !== 'do') continue;
-    const task = { reading, clause, lexicon, trigger, fields };
+    const task = { reading, clause, lexicon, trigger, fields, apps };
     const waiting = steps.at(-1);
     const delivery = waiting?.awaits && lexicon.pack.name !== 'cx' ? readDelivery(task) : null;
     if (waiting && delivery) {
@@ -73,7 +74,11 @@ function askForAction(reading: Reading, clause: Clause, lexicon: Lexicon, verb: 
     if (last && isContent(last)) break;
   }
   const known = lexicon.pack.actionTypes.map(({ title }) => title.toLowerCase()).join(', ');
-  ask(reading, verb, to, `There is no action for this. A rule of this workspace can: ${known}.`);
+  const choices = lexicon.pack.actionTypes.flatMap(({ type, title }) => {
+    const instead = lexicon.words.actions[type];
+    return instead === undefined ? [] : [{ label: title, instead }];
+  });
+  ask(reading, verb, to, `There is no action for this. A rule of this workspace can: ${known}.`, choices);
 }
 
 /** Places of the steps that stay, after others left. */

@@ -15,7 +15,7 @@ export interface TriggerReading {
 interface Candidate {
   words: TriggerWords;
   /** Where each slot is said. */
-  hits: { from: number; to: number }[];
+  hits: { from: number; to: number; isLeft: boolean }[];
   rank: number;
 }
 
@@ -38,7 +38,7 @@ export function readTrigger(
   const spoken = clauses.filter(({ role }) => role === 'when');
   const best = bestOf(reading, lexicon, spoken.length > 0 && !isLoose ? spoken : clauses);
   if (!best) return null;
-  for (const { from, to } of best.hits) claim(reading, place, ...range(from, to));
+  for (const { from, to, isLeft } of best.hits) if (!isLeft) claim(reading, place, ...range(from, to));
   const last = best.hits.at(-1);
   claimGlue(reading, lexicon, clauses, best);
   return {
@@ -77,9 +77,10 @@ function bestOf(reading: Reading, lexicon: Lexicon, clauses: readonly Clause[]):
 function candidate(reading: Reading, words: TriggerWords, clause: Clause): Candidate | null {
   const hits: Candidate['hits'] = [];
   for (const slot of words.slots) {
-    const hit = slotAt(reading, slot, clause, hits);
+    const isLeft = slot.startsWith('~');
+    const hit = slotAt(reading, isLeft ? slot.slice(1) : slot, clause, hits);
     if (!hit) return null;
-    hits.push(hit);
+    hits.push({ ...hit, isLeft });
   }
   const anchor = hits.at(-1);
   // Earlier words first; of two ways to say the same words, the one that says more.

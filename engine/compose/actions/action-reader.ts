@@ -10,6 +10,8 @@ export interface ActionTask {
   lexicon: Lexicon;
   trigger: Trigger;
   fields: readonly Field[];
+  /** The apps the rule is for. */
+  apps: readonly string[];
 }
 
 /** A step that was read, with the tokens it was read from. */

@@ -1,3 +1,4 @@
+import { mayTouchApp } from '../../catalog/index.ts';
 import type { Json, JsonObject } from '../../model/index.ts';
 import { nearestNames } from '../../model/index.ts';
 import { ask, hasStem, isFree, longestAt, phraseEnd, range } from '../reading.ts';
@@ -50,8 +51,18 @@ export const readTagSession: ReadAction = (task) => {
     ]);
     if (tags.length === 0) return { kind: 'asked' };
   }
-  return tags.length === 0 ? null : { kind: 'step', step: { type: 'tag_session', params: { tags }, tokens } };
+  if (tags.length > 0) return { kind: 'step', step: { type: 'tag_session', params: { tags }, tokens } };
+  const known = lexicon.pack.directory.tags.map((label) => ({ label, instead: `tag it "${label}"` }));
+  ask(reading, verb, objectEnd(task, verb), 'Which tag is meant?', known);
+  return { kind: 'asked' };
 };
+
+/** Where a verb ends with what only says again what it is done to: "tag it", "tag the session". */
+function objectEnd(task: ActionTask, verb: number): number {
+  let end = verb + 1;
+  while (/^(it|the|to|them|every|each|all)$/.test(lowerAt(task, end)) || isSubject(lowerAt(task, end))) end++;
+  return Math.min(end, task.clause.to);
+}
 
 function isSubject(lower: string): boolean {
   return ['session', 'sessions', 'conversation', 'ticket', 'document'].includes(lower);
@@ -97,7 +108,9 @@ export const readAssignTo: ReadAction = (task) => {
       };
     }
   }
-  const names = lexicon.pack.directory.members.filter(({ active }) => active).map(({ name }) => name);
+  const names = lexicon.pack.directory.members
+    .filter((member) => member.active && task.apps.every((app) => mayTouchApp(member, app)))
+    .map(({ name }) => name.replace(/\.$/, ''));
   const who = range(verb + 1, clause.to).filter(
     (at) =>
       reading.tokens[at]?.kind === 'word' &&
@@ -107,12 +120,14 @@ export const readAssignTo: ReadAction = (task) => {
   );
   const from = who[0] ?? verb;
   const near = nearestNames(reading.tokens[from]?.text ?? '', names);
-  ask(reading, from, (who.at(-1) ?? verb) + 1, 'Who should get it?', [
+  const last = who.at(-1);
+  const others = last === undefined ? names.slice(0, 7) : near;
+  ask(reading, from, last === undefined ? objectEnd(task, verb) : last + 1, 'Who should get it?', [
     {
       label: 'Whoever is least busy',
       instead: who.length > 0 ? 'the least busy operator' : 'assign it to the least busy operator',
     },
-    ...near.map((label) => ({ label, instead: label })),
+    ...others.map((label) => ({ label, instead: last === undefined ? `assign it to ${label}` : label })),
   ]);
   return { kind: 'asked' };
 };
@@ -241,7 +256,7 @@ export const readEscalate: ReadAction = (task) => {
     ask(
       reading,
       verb,
-      Math.max(...tokens) + 1,
+      Math.max(objectEnd(task, verb), ...tokens.map((at) => at + 1)),
       'Which team should take over?',
       teams.map(({ title }) => ({ label: title, instead: `escalate to ${title}` })),
     );

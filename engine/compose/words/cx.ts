@@ -16,6 +16,8 @@ export const cxWords: PackWords = {
     { event: 'kb.updated', slots: [base, 'delete|remove'], implies: changed('deleted') },
     { event: 'kb.updated', slots: [base, 'update|change'] },
     { event: 'member.joined', slots: ['member|operator|colleague|somebody|someone', 'join'] },
+    // Who joins is told by the role, which is then asked of the event.
+    { event: 'member.joined', slots: ['~owner|admin|manager|reader', 'join'] },
     { event: 'budget.alert', slots: ['budget', 'alert|hit|reach'] },
   ],
   fields: {
@@ -40,4 +42,10 @@ export const cxWords: PackWords = {
     'article',
   ],
   tools: [],
+  actions: {
+    assign_to: 'assign it',
+    tag_session: 'tag it',
+    send_email: 'email',
+    escalate_to_human: 'escalate it',
+  },
 };

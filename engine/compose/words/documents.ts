@@ -96,4 +96,5 @@ export const documentsWords: PackWords = {
     { tool: 'acknowledgeAnomaly', verbs: ['acknowledge', 'ack'], text: 'note' },
     { tool: 'releaseLegalHold', verbs: ['release', 'lift'], needs: ['legal hold|hold'] },
   ],
+  actions: { webhook: 'post it' },
 };

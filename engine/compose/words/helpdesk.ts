@@ -39,4 +39,12 @@ export const helpdeskWords: PackWords = {
   },
   glue: ['ticket', 'requester'],
   tools: [],
+  actions: {
+    assign: 'assign it',
+    tag: 'tag it',
+    untag: 'untag it',
+    close: 'close it',
+    reopen: 'reopen it',
+    add_internal_note: 'add a note',
+  },
 };

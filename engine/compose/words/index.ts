@@ -9,7 +9,14 @@ export type { PackWords, ToolWords, TriggerWords } from './pack-words.ts';
 /** The words of a pack: those written down for it, or what its titles say. */
 export function wordsOf(pack: Pack): PackWords {
   const own = [cxWords, documentsWords, helpdeskWords].find(({ name }) => name === pack.name);
-  const base: PackWords = own ?? { name: pack.name, triggers: [], fields: {}, glue: [], tools: [] };
+  const base: PackWords = own ?? {
+    name: pack.name,
+    triggers: [],
+    fields: {},
+    glue: [],
+    tools: [],
+    actions: {},
+  };
   const titled = pack.eventTypes.flatMap(({ type, title }) => [
     { event: type, slots: [title.replaceAll(' ', '_')] },
     { event: type, slots: [type] },

@@ -3,7 +3,10 @@ import type { Leaf } from '../../model/index.ts';
 /** One way to say that an event happens. */
 export interface TriggerWords {
   event: string;
-  /** Each slot is alternatives parted by `|`, words of one parted by `_`, `=` for exactly so. All must be said; the last decides where. */
+  /**
+   * Each slot is alternatives parted by `|`, words of one parted by `_`, `=` for exactly so. All must be said; the last
+   * decides where. What a slot behind `~` finds is left to be read as a condition.
+   */
   slots: readonly string[];
   /** What saying it this way also means. */
   implies?: readonly Leaf[];
@@ -33,4 +36,6 @@ export interface PackWords {
   /** Words that only say again what the event is about. */
   glue: readonly string[];
   tools: readonly ToolWords[];
+  /** How a sentence begins to ask for an action, by its type, where one can be asked for without more. */
+  actions: Readonly<Record<string, string>>;
 }
