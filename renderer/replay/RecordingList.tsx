@@ -16,6 +16,7 @@ import { chooseRecording, openReplay, removeRecording, removeReplay } from '../s
 import { type UploadState, useReplay } from '../state/replay-state.ts';
 import { dismissUpload, pickRecording } from '../state/replay-uploads.ts';
 import { amountText, bytesText, timeText } from './amounts.ts';
+import { entryLines } from './entry-words.ts';
 import styles from './RecordingList.module.css';
 
 /** What there is to replay, and what was replayed. */
@@ -139,7 +140,7 @@ const stateWords = { running: 'running', stopped: 'stopped', finished: 'finished
 
 function RunRow({ run, isChosen }: { run: ReplayEntry; isChosen: boolean }): ReactElement {
   const Sign = signs[run.state];
-  const title = run.ruleName ?? amountText(run.ruleCount, 'rule');
+  const { title, came, started } = entryLines(run);
   return (
     <li className={styles.row} data-state={run.state}>
       <button
@@ -151,17 +152,14 @@ function RunRow({ run, isChosen }: { run: ReplayEntry; isChosen: boolean }): Rea
         <Sign size={15} role="img" aria-label={stateWords[run.state]} />
         <span>
           <b>{title}</b>
-          <small>
-            {run.recording.name} ·{' '}
-            {run.state === 'running' ? 'running' : amountText(run.matched, 'match', 'matches')}
-          </small>
-          <small>started {timeText(run.startedAt)} UTC</small>
+          <small>{came}</small>
+          <small>{started}</small>
         </span>
       </button>
       <span className={styles.remove}>
         <IconButton
           size="small"
-          label={`Remove the replay of ${title}`}
+          label={`Remove the replay of ${title}, ${started}`}
           icon={<Trash2 size={14} />}
           onClick={() => void removeReplay(run.id)}
         />
