@@ -5,6 +5,7 @@ import { classes } from './classes.ts';
 import { type ComboboxOption, isMatch } from './combobox-option.ts';
 import type { FieldControlProps } from './Field.tsx';
 import styles from './inputs.module.css';
+import { isStudioEnter } from './studio-enter.ts';
 
 interface ComboboxProps {
   control: FieldControlProps;
@@ -54,6 +55,7 @@ export function Combobox({
           className: classes(styles.input, isMono && styles.mono, options.length > 0 && styles.opens),
           placeholder,
           spellCheck: false,
+          onKeyDown: isStudioEnter,
           // Typed text is ours at once, so that the cursor never jumps.
           onChange: (event) => {
             setFiltering(true);

@@ -4,6 +4,7 @@ import { type KeyboardEvent, type ReactElement, useState } from 'react';
 import { type ComboboxOption, isMatch } from './combobox-option.ts';
 import type { FieldControlProps } from './Field.tsx';
 import inputs from './inputs.module.css';
+import { isStudioEnter } from './studio-enter.ts';
 
 /** As many as anyone reads; typing narrows them down. */
 const most = 100;
@@ -52,6 +53,10 @@ export function TokenField(props: TokenFieldProps): ReactElement {
   });
 
   function handleKey(event: KeyboardEvent<HTMLInputElement>): void {
+    if (isStudioEnter(event)) {
+      add(text);
+      return;
+    }
     // A comma inside a placeholder belongs to it.
     const isInPlaceholder = text.lastIndexOf('${') > text.lastIndexOf('}');
     const isAdding =

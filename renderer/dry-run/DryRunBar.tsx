@@ -16,6 +16,7 @@ import { Button } from '../design/Button.tsx';
 import { Chip } from '../design/Chip.tsx';
 import { IconButton } from '../design/IconButton.tsx';
 import { useDryRun, useIsRerun } from '../state/dry-run.ts';
+import { useIsEventUnreadable } from '../state/dry-run-events.ts';
 import { clearFaults } from '../state/dry-run-faults.ts';
 import { get } from '../state/store.ts';
 import { countText } from '../words/values.ts';
@@ -27,6 +28,7 @@ import { useRunWords } from './use-run-words.ts';
 /** What the run came to, and the buttons that walk through it. */
 export function DryRunBar(): ReactElement {
   const run = useDryRun();
+  const isUnreadable = useIsEventUnreadable();
   const isRerun = useIsRerun();
   const state = run?.state;
   const isAtStart = state?.position === 0;
@@ -48,7 +50,11 @@ export function DryRunBar(): ReactElement {
       <Chip tone="rehearsal">
         <ShieldCheck size={13} aria-hidden /> <span className={styles.word}>No side effects</span>
       </Chip>
-      {run && state ? <Outcome isDone={state.isDone} record={run.final} /> : <span>No event to try</span>}
+      {run && state ? (
+        <Outcome isDone={state.isDone} record={run.final} />
+      ) : (
+        <span>{isUnreadable ? 'Your event cannot be read yet' : 'No event to try'}</span>
+      )}
       {isRerun ? (
         <span className={styles.rerun} role="status" title="Edited: run again, up to this stop">
           <RefreshCw size={13} aria-hidden />{' '}

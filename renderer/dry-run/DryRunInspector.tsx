@@ -4,6 +4,7 @@ import { appTitle } from '../../engine/catalog/index.ts';
 import { stepIdOf } from '../../engine/editing/index.ts';
 import { AllRules } from '../replay/AllRules.tsx';
 import { showTab, useDryRun } from '../state/dry-run.ts';
+import { useIsEventUnreadable } from '../state/dry-run-events.ts';
 import { useCatalog, useRule, useSelection } from '../state/selectors.ts';
 import { useStudio } from '../state/store.ts';
 import type { DryRunTab } from '../state/studio-state.ts';
@@ -23,6 +24,7 @@ const tabs: readonly { value: DryRunTab; label: string }[] = [
 /** What the dry run found: for the selected action alone, otherwise for the whole run. */
 export function DryRunInspector(): ReactElement | null {
   const run = useDryRun();
+  const isUnreadable = useIsEventUnreadable();
   const rule = useRule();
   const catalog = useCatalog();
   const selected = useSelection().at(-1);
@@ -30,7 +32,11 @@ export function DryRunInspector(): ReactElement | null {
   if (!rule || !catalog) return null;
   if (!run)
     return (
-      <p className={`${styles.content} ${styles.none}`}>Choose an event on the left to try this rule.</p>
+      <p className={`${styles.content} ${styles.none}`}>
+        {isUnreadable
+          ? 'Your event cannot be read yet. Data, below the drawing, says where.'
+          : 'Choose an event on the left to try this rule.'}
+      </p>
     );
   const stepId = selected === undefined ? null : stepIdOf(selected);
   const { event } = run.sample;

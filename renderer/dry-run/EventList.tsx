@@ -1,4 +1,4 @@
-import { PencilLine } from 'lucide-react';
+import { CircleAlert, PencilLine } from 'lucide-react';
 import { type ReactElement, useDeferredValue } from 'react';
 import type { Rule } from '../../engine/model/index.ts';
 import { Button } from '../design/Button.tsx';
@@ -46,6 +46,15 @@ export function EventList(): ReactElement | null {
               catalog={catalog}
               isChosen={run?.sample.name === 'custom'}
             />
+          </li>
+        ) : null}
+        {custom !== null && custom.event === null ? (
+          <li className={styles.event} data-tone="warn">
+            <CircleAlert size={15} aria-hidden />
+            <span>
+              <b>Your event</b>
+              <small>cannot be read yet</small>
+            </span>
           </li>
         ) : null}
         {samples.length === 0 ? (

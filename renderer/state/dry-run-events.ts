@@ -56,6 +56,13 @@ export function useCustomEvent(): CustomEvent | null {
   return useStudio(({ dryRun: { customText } }) => (customText === null ? null : customOf(customText)));
 }
 
+/** Whether the rule is tried on an event that is being written and cannot be read, as between two keys. */
+export function useIsEventUnreadable(): boolean {
+  const isChosen = useStudio(({ dryRun }) => dryRun.sample === 'custom');
+  const custom = useCustomEvent();
+  return isChosen && custom !== null && custom.event === null;
+}
+
 /** The event that the rule on the canvas meets; null where there is none, or none that can be read. */
 export function chosenSample(state: StudioState): SampleEvent | null {
   if (state.mode === 'replay') return state.opened && recordedSample(state.opened.event);

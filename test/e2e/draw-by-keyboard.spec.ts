@@ -35,6 +35,10 @@ test('the fraud rule is drawn from nothing and tried by keyboard alone', async (
     await expect(on.field('Value')).toBeFocused();
     await keyboard.type('fraud');
     await expect(on.node('filter[0]')).toContainText('session.topic equals “fraud”');
+    // The list of values is open, and Ctrl+Enter tries the rule all the same.
+    await press('Control+Enter');
+    await expect(on.dryRunBar).toBeVisible();
+    await press('Alt+1');
   });
 
   await test.step('N adds three actions', async () => {

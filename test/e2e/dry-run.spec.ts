@@ -104,6 +104,18 @@ test('a recorded event is tried, and all rules are asked about it', async ({ stu
   await recorded.click();
   await expect(recorded).toHaveAttribute('aria-pressed', 'true');
 
+  // An event of one's own is no JSON between two keys: it stays in its place, and says so.
+  await on.button('Edit a copy').click();
+  await expect(on.events.getByText('Your event')).toBeVisible();
+  await on.page.getByLabel('Event as JSON').press('Control+End');
+  await on.page.keyboard.type('{');
+  await expect(on.dryRunBar).toContainText('Your event cannot be read yet');
+  await expect(on.events.getByRole('listitem').filter({ hasText: 'Your event' })).toContainText(
+    'cannot be read yet',
+  );
+  await on.page.keyboard.press('Backspace');
+  await expect(on.dryRunBar).toContainText('Would');
+
   await on.events.getByRole('button', { name: /^Suspected fraud, Cards/ }).click();
   await on.inspector.getByRole('tab', { name: 'All rules' }).click();
   await expect(on.inspector).toContainText('Together they would do');

@@ -39,6 +39,8 @@ export async function runStudio(options: RunStudioOptions): Promise<Result<null,
   const built = await ensureBuilt(projectFolder, 'renderer', options.note);
   if (!built.ok)
     return failure({ kind: 'not-built', message: `the studio could not be built: ${built.error}` });
+  const secret = secretOf(dataFolder);
+  if (!secret.ok) return failure({ kind: 'not-opened', message: secret.error });
   const opened = await openStudio({ folder: dataFolder, host: 'web' });
   if (!opened.ok) return failure({ kind: 'not-opened', message: opened.error.message });
   const studio = opened.value;
@@ -47,7 +49,7 @@ export async function runStudio(options: RunStudioOptions): Promise<Result<null,
     rendererFolder: join(projectFolder, 'dist/renderer'),
     port: options.port ?? defaultPort,
     orNextPort: options.port === null,
-    sessionSecret: readSessionSecret(dataFolder),
+    sessionSecret: secret.value,
   });
   if (!served.ok) {
     await studio.close();
@@ -71,6 +73,16 @@ export async function runStudio(options: RunStudioOptions): Promise<Result<null,
   await host.close();
   await studio.close();
   return success(null);
+}
+
+/** Fails, in words, where the data folder cannot be written to: nothing drawn there would be kept. */
+function secretOf(dataFolder: string): Result<string, string> {
+  try {
+    return success(readSessionSecret(dataFolder));
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    return failure(`The data folder ${dataFolder} cannot be used: ${detail}`);
+  }
 }
 
 async function openAddress(address: string, note: (line: string) => void): Promise<void> {

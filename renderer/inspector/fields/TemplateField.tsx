@@ -10,6 +10,7 @@ import {
 import type { Json, JsonObject, Problem } from '../../../engine/model/index.ts';
 import { Field } from '../../design/Field.tsx';
 import inputs from '../../design/inputs.module.css';
+import { isStudioEnter } from '../../design/studio-enter.ts';
 import styles from '../Inspector.module.css';
 import type { FieldContext } from './field-context.ts';
 import { jsonText, readScalar } from './json-text.ts';
@@ -81,7 +82,7 @@ export function TemplateField(props: TemplateFieldProps): ReactElement {
     setWantedCaret(done.caret);
   }
   function handleKey(event: KeyboardEvent): void {
-    if (!isOpen) return;
+    if (!isOpen || isStudioEnter(event)) return;
     const entry = shown[highlighted];
     if (event.key === 'ArrowDown') setActive((highlighted + 1) % shown.length);
     else if (event.key === 'ArrowUp') setActive((highlighted + shown.length - 1) % shown.length);

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -60,6 +60,11 @@ describe('the studio command', () => {
     const second = await start(first.port);
     expect((await fetch(new URL('/', second.address), { headers: { cookie } })).status).toBe(200);
     expect(statSync(join(dataFolder, 'session-secret')).mode & 0o777).toBe(0o600);
+  });
+
+  test('says in words that its data folder cannot be used, and is no defect', async () => {
+    mkdirSync(join(dataFolder, 'session-secret'));
+    await expect(start()).rejects.toThrow(/with 2: error: The data folder \S+ cannot be used: EISDIR/);
   });
 
   test('ends cleanly on SIGTERM while a page is connected', async () => {
