@@ -1,6 +1,6 @@
 import { Check } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
-import { type ReactElement, type ReactNode, useRef, useState } from 'react';
+import { type ReactElement, type ReactNode, type RefObject, useRef, useState } from 'react';
 import { keyText } from '../actions/keys.ts';
 import { Button } from './Button.tsx';
 import styles from './Menu.module.css';
@@ -24,12 +24,21 @@ interface MenuProps {
 
 /** A button that opens a list of commands. */
 export function Menu({ trigger, entries }: MenuProps): ReactElement {
+  const button = useRef<HTMLButtonElement>(null);
+  const [part, setPart] = useState<HTMLElement | null>(null);
   return (
-    <DropdownMenu.Root>
-      <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
-      <Entries entries={entries} />
+    <DropdownMenu.Root modal={false} onOpenChange={() => setPart(partAround(button.current))}>
+      <DropdownMenu.Trigger ref={button} asChild>
+        {trigger}
+      </DropdownMenu.Trigger>
+      <Entries entries={entries} part={part} />
     </DropdownMenu.Root>
   );
+}
+
+/** The part of the frame a button belongs to: its list is read as standing there too. */
+function partAround(button: HTMLElement | null): HTMLElement | null {
+  return button?.closest<HTMLElement>('header, aside, main, footer') ?? null;
 }
 
 interface MenuButtonProps {
@@ -53,7 +62,7 @@ export function MenuButton({ label, icon, entries }: MenuButtonProps): ReactElem
         aria-haspopup="menu"
         aria-expanded={isOpen}
         data-state={isOpen ? 'open' : 'closed'}
-        onClick={() => setOpen(true)}
+        onClick={() => setOpen(!isOpen)}
         onKeyDown={(event) => {
           if (event.key !== 'ArrowDown') return;
           event.preventDefault();
@@ -63,11 +72,11 @@ export function MenuButton({ label, icon, entries }: MenuButtonProps): ReactElem
         {icon}
       </Button>
       {isOpen ? (
-        <DropdownMenu.Root open onOpenChange={setOpen}>
+        <DropdownMenu.Root open modal={false} onOpenChange={setOpen}>
           <DropdownMenu.Trigger asChild>
             <span className={styles.anchor} aria-hidden />
           </DropdownMenu.Trigger>
-          <Entries entries={entries()} onClosed={() => button.current?.focus()} />
+          <Entries entries={entries()} part={partAround(button.current)} opener={button} />
         </DropdownMenu.Root>
       ) : null}
     </>
@@ -76,22 +85,32 @@ export function MenuButton({ label, icon, entries }: MenuButtonProps): ReactElem
 
 interface EntriesProps {
   entries: readonly MenuEntry[];
-  /** Where the focus goes when the list closes; without it, to what opened it. */
-  onClosed?: () => void;
+  /** Where in the page the list stands. */
+  part: HTMLElement | null;
+  /** The button that opened it, where the library does not know it. */
+  opener?: RefObject<HTMLElement | null>;
 }
 
-function Entries({ entries, onClosed }: EntriesProps): ReactElement {
+function Entries({ entries, part, opener }: EntriesProps): ReactElement {
+  const isLeft = useRef(false);
   return (
-    <DropdownMenu.Portal>
+    <DropdownMenu.Portal container={part}>
       <DropdownMenu.Content
         className={styles.menu}
         align="start"
         sideOffset={4}
         collisionPadding={8}
+        onInteractOutside={(event) => {
+          const { target } = event;
+          // The button closes what it has opened by itself.
+          if (target instanceof Node && opener?.current?.contains(target)) event.preventDefault();
+          else isLeft.current = true;
+        }}
         onCloseAutoFocus={(event) => {
-          if (!onClosed) return;
+          if (!opener) return;
           event.preventDefault();
-          onClosed();
+          // Whoever clicked elsewhere is there already.
+          if (!isLeft.current) opener.current?.focus();
         }}
       >
         {entries.map((entry) => (

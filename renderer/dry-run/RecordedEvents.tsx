@@ -67,23 +67,25 @@ export function RecordedEvents({ rule, catalog, eventType, chosen }: RecordedEve
           })
         : null}
       {isOpen ? (
-        <li className={styles.noEvents} role="status">
-          {trouble !== null ? (
-            `The recording cannot be read: ${trouble}`
-          ) : isLooking ? (
-            'Looking into the recording…'
-          ) : next !== null ? (
-            <Button size="small" onClick={() => void lookFurther()}>
-              Look further
-            </Button>
-          ) : events.length === 0 ? (
-            <>
-              No event of this type was recorded.{' '}
-              <Button size="small" onClick={() => set({ mode: 'replay' })}>
-                Recordings
+        <li className={styles.noEvents}>
+          <div role="status">
+            {trouble !== null ? (
+              `The recording cannot be read: ${trouble}`
+            ) : isLooking ? (
+              'Looking into the recording…'
+            ) : next !== null ? (
+              <Button size="small" onClick={() => void lookFurther()}>
+                Look further
               </Button>
-            </>
-          ) : null}
+            ) : events.length === 0 ? (
+              <>
+                No event of this type was recorded.{' '}
+                <Button size="small" onClick={() => set({ mode: 'replay' })}>
+                  Recordings
+                </Button>
+              </>
+            ) : null}
+          </div>
         </li>
       ) : null}
     </>

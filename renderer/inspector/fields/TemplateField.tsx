@@ -131,7 +131,7 @@ export function TemplateField(props: TemplateFieldProps): ReactElement {
             {schema['x-multiline'] === true ? (
               <textarea {...ids} {...control} rows={3} />
             ) : (
-              <input {...ids} {...control} />
+              <input {...ids} {...control} role="combobox" aria-expanded={isOpen} />
             )}
             {isOpen ? (
               <VariableList id={listId} variables={shown} active={highlighted} onPick={finish} />
