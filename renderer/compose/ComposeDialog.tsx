@@ -1,4 +1,5 @@
 import { type FormEvent, type ReactElement, useState } from 'react';
+import type { ComposedRule } from '../../engine/contract/index.ts';
 import { Button } from '../design/Button.tsx';
 import { Dialog, DialogActions } from '../design/Dialog.tsx';
 import inputs from '../design/inputs.module.css';
@@ -7,6 +8,7 @@ import { useCatalog, useDraft } from '../state/selectors.ts';
 import { showSettings } from '../state/settings.ts';
 import { set } from '../state/store.ts';
 import { packsOfRule } from '../words/rule-words.ts';
+import { countText } from '../words/values.ts';
 import styles from './ComposeDialog.module.css';
 import { exampleSentences } from './example-sentences.ts';
 import { ProposedGraph } from './ProposedGraph.tsx';
@@ -93,6 +95,9 @@ export function ComposeDialog({ isNew, sentence: begun }: ComposeDialogProps): R
             ) : null}
             <p id="compose-outcome" className={styles.outcome} role="status">
               {sentence.failure ?? proposal?.rationale ?? waitingText(sentence)}
+              {proposal && proposal.unclear.length > 0 ? (
+                <span className="visually-hidden"> {openQuestions(proposal.unclear)}</span>
+              ) : null}
             </p>
             {proposal ? (
               <>
@@ -148,6 +153,12 @@ export function ComposeDialog({ isNew, sentence: begun }: ComposeDialogProps): R
       </form>
     </Dialog>
   );
+}
+
+/** What stands in the list of questions, for those who do not see it appear. */
+function openQuestions(unclear: ComposedRule['unclear']): string {
+  const asked = unclear.map(({ text, question }) => `“${text}” ${question}`);
+  return `${countText(unclear.length, 'open question')}: ${asked.join(' ')}`;
 }
 
 function waitingText({ reader, isReading }: Sentence): string {

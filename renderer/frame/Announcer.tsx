@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
-import { useRunWords } from '../dry-run/use-run-words.ts';
 import { useStudio } from '../state/store.ts';
 import type { Mode } from '../state/studio-state.ts';
+import { useResultWords } from './use-result-words.ts';
 
 const modeNames: Record<Mode, string> = {
   author: 'Author',
@@ -13,16 +13,16 @@ const modeNames: Record<Mode, string> = {
 };
 
 /**
- * Says which mode is shown and what a dry run came to. It stays while the views change: what comes into the page
+ * Says which mode is shown and what came out in it. It stays while the views change: what comes into the page
  * together with its words is not read out.
  */
 export function Announcer({ mode }: { mode: Mode }): ReactElement {
-  const words = useRunWords();
+  const words = useResultWords(mode);
   const isReady = useStudio((state) => state.phase.kind === 'ready');
   return (
     <section className="visually-hidden" aria-label="Announcements">
       <p aria-live="polite">{isReady ? modeNames[mode] : ''}</p>
-      <p aria-live="polite">{mode === 'dry-run' ? words : ''}</p>
+      <p aria-live="polite">{words}</p>
     </section>
   );
 }

@@ -50,7 +50,7 @@ function Run({ shown: { run, snapshot } }: { shown: ShownRun }): ReactElement {
   return (
     <>
       <section className={styles.runBar} aria-label="Run">
-        <span className={styles.outcome} data-tone={outcomeTone(run)} role="status">
+        <span className={styles.outcome} data-tone={outcomeTone(run)}>
           <OutcomeIcon record={run} size={17} /> {outcomeText(run)}
         </span>
         <span className={styles.about} title={run.rule.name}>

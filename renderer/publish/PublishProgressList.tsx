@@ -1,8 +1,9 @@
 import { CircleAlert, CircleCheck, CircleDashed, LoaderCircle } from 'lucide-react';
 import type { ReactElement } from 'react';
-import type { Publication, PublishProgress } from '../../engine/contract/index.ts';
+import type { Publication } from '../../engine/contract/index.ts';
 import { changed } from '../state/publish.ts';
 import type { Publishing } from '../state/publish-state.ts';
+import { progressWords } from './progress-words.ts';
 import styles from './publish.module.css';
 
 type RuleState = 'waiting' | 'staged' | 'failed' | 'live';
@@ -34,9 +35,7 @@ export function PublishProgressList({ publishing }: { publishing: Publishing }):
   return (
     <>
       <Lines lines={[...lines.values()]} />
-      {publishing.outcome.kind === 'running' ? (
-        <p role="status">{nowDoing(publishing.progress.at(-1))}</p>
-      ) : null}
+      {publishing.outcome.kind === 'running' ? <p>{progressWords(publishing.progress.at(-1))}</p> : null}
     </>
   );
 }
@@ -73,22 +72,5 @@ function StateIcon({ state }: { state: RuleState }): ReactElement {
       return <CircleAlert size={15} aria-hidden />;
     case 'live':
       return <CircleCheck size={15} aria-hidden />;
-  }
-}
-
-function nowDoing(last: PublishProgress | undefined): string {
-  switch (last?.kind) {
-    case undefined:
-      return 'Checking that the plan still holds…';
-    case 'journaled':
-    case 'release':
-    case 'rule':
-      return 'Staging; nothing is live yet…';
-    case 'activating':
-      return 'Making all of it live at once…';
-    case 'retrying':
-      return `No answer (${last.why}); asking again…`;
-    case 'live':
-      return 'All of it is live.';
   }
 }

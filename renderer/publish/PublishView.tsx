@@ -16,12 +16,13 @@ import { set, useStudio } from '../state/store.ts';
 import { sentence, syncErrorText } from '../state/sync-errors.ts';
 import { personName } from '../words/people.ts';
 import { valuesText } from '../words/problem-words.ts';
-import { countText, dateText } from '../words/values.ts';
+import { dateText } from '../words/values.ts';
 import { ChangeReview } from './ChangeReview.tsx';
 import { EnvironmentBar } from './EnvironmentBar.tsx';
 import { NoWorkspace } from './NoWorkspace.tsx';
 import { PublicationRules, PublishProgressList } from './PublishProgressList.tsx';
 import styles from './publish.module.css';
+import { planHeadline } from './publish-words.ts';
 import { nameOfRule, withoutIds } from './rule-name.ts';
 
 /** Publish: where to, what would happen there, and what is under way. */
@@ -56,7 +57,7 @@ function Content({ planned }: { planned: Planned }): ReactElement | null {
   switch (planned.kind) {
     case 'none':
     case 'planning':
-      return <p role="status">Comparing both sides, and trying the changes on recorded events…</p>;
+      return <p>Comparing both sides, and trying the changes on recorded events…</p>;
     case 'failed':
       // What just failed for the same cause has said so.
       if (publishing?.outcome.kind === 'failed') return null;
@@ -86,11 +87,7 @@ function Overview({ planned }: { planned: Extract<Planned, { kind: 'ready' }> })
   const drifted = all.items.filter(({ drift }) => drift !== null);
   return (
     <>
-      <h2>
-        {count === 0
-          ? `${workspace} has all of this already`
-          : `${countText(count, 'change')} for ${workspace}`}
-      </h2>
+      <h2>{planHeadline(count, workspace)}</h2>
       <p className={styles.lead}>
         {count === 0
           ? 'Save a version of a rule, and it is listed here.'
@@ -211,7 +208,8 @@ function UnderWay(): ReactElement | null {
   }
   if (publishing?.outcome.kind === 'live') {
     return (
-      <section className={styles.card} data-tone="pass" role="status" aria-label="Published">
+      // The announcer of the frame reads it out.
+      <section className={styles.card} data-tone="pass" role="status" aria-live="off" aria-label="Published">
         <h3>Published</h3>
         <p>All of it is live in {workspace}.</p>
         <PublishProgressList publishing={publishing} />

@@ -10,6 +10,7 @@ import { capitalised } from '../words/values.ts';
 import { amountText, durationText, numberText } from './amounts.ts';
 import { changeText } from './outcome-words.ts';
 import styles from './Replay.module.css';
+import { comparisonHeadline } from './replay-words.ts';
 import { WorkState } from './WorkState.tsx';
 
 /** What the drafts would change: only outcomes that differ, grouped by reason, the most frequent first. */
@@ -21,11 +22,7 @@ export function ComparisonView(): ReactElement {
     <div className={styles.results}>
       <section className={styles.bar} aria-label="Comparison">
         <div className={styles.barText}>
-          <b>
-            {result.changed === 0
-              ? 'No outcome differs: drafts against saved versions'
-              : `${amountText(result.changed, 'outcome')} ${result.changed === 1 ? 'differs' : 'differ'}: drafts against saved versions`}
-          </b>
+          <b>{comparisonHeadline(result)}</b>
           <small>
             {amountText(result.events, 'event')} · {amountText(result.compared, 'changed rule')} ·{' '}
             {durationText(result.elapsedMs)}

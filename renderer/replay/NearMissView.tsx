@@ -6,6 +6,7 @@ import { applyNearMiss, stopWork } from '../state/replay-compare.ts';
 import { useReplay } from '../state/replay-state.ts';
 import { amountText, numberText } from './amounts.ts';
 import styles from './Replay.module.css';
+import { nearMissHeadline } from './replay-words.ts';
 import { WorkState } from './WorkState.tsx';
 
 /** Why a rule did not match: how events narrow down, which condition alone stood in the way, and the smallest edits. */
@@ -21,7 +22,7 @@ export function NearMissView(): ReactElement {
       <section className={styles.bar} aria-label="Near misses">
         <div className={styles.barText}>
           <b>Why not: {rule}</b>
-          <small>{amountText(funnel.missedByOne, 'event')} missed by a single condition</small>
+          <small>{nearMissHeadline(funnel)}</small>
         </div>
         <div className={styles.barTools}>
           <Button size="small" onClick={stopWork}>

@@ -46,7 +46,7 @@ export function OpenedRun(): ReactElement | null {
         </div>
       </section>
       {run ? (
-        <p className={styles.verdict} role="status">
+        <p className={styles.verdict}>
           <span className={bar.outcome} data-tone={outcomeTone(run.final)}>
             <OutcomeIcon record={run.final} size={16} /> <span>{outcomeText(run.final)}</span>
           </span>

@@ -21,6 +21,7 @@ import { OutcomeChart } from './OutcomeChart.tsx';
 import { OutcomeMatrix } from './OutcomeMatrix.tsx';
 import { reasons } from './outcome-words.ts';
 import styles from './Replay.module.css';
+import { replayHeadline } from './replay-words.ts';
 
 /** A replay: how far it is, its outcomes over time, and every match. */
 export function ReplayResults(): ReactElement {
@@ -75,7 +76,7 @@ function RunBar({ view }: { view: ReplayView }): ReactElement {
   return (
     <section className={styles.bar} aria-label="Replay" data-state={state}>
       <div className={styles.barText}>
-        <b>{headline(view)}</b>
+        <b>{replayHeadline(view)}</b>
         <small>
           {amountText(view.events, 'event')} · {numberText(progress.eventsPerSecond)} events/s ·{' '}
           {durationText(progress.elapsedMs)}
@@ -92,9 +93,6 @@ function RunBar({ view }: { view: ReplayView }): ReactElement {
           aria-label="Progress of the replay"
         />
       ) : null}
-      <span className="visually-hidden" role="status">
-        {state === 'running' ? 'Replaying' : headline(view)}
-      </span>
       <div className={styles.barTools}>
         {state === 'running' ? (
           <Button size="small" onClick={() => void cancelReplay(id)}>
@@ -112,13 +110,6 @@ function RunBar({ view }: { view: ReplayView }): ReactElement {
       </div>
     </section>
   );
-}
-
-function headline({ state, matched, recording, ruleName, ruleCount }: ReplayView): string {
-  const of = `${ruleName ?? amountText(ruleCount, 'rule')} on ${recording.name}`;
-  const result = amountText(matched, 'match', 'matches');
-  if (state === 'running') return `${result} so far: ${of}`;
-  return state === 'stopped' ? `Stopped at ${result}: ${of}` : `${result}: ${of}`;
 }
 
 function Filters({ view }: { view: ReplayView }): ReactElement {

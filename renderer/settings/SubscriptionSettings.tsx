@@ -115,12 +115,14 @@ function Subscribe({ workspace, onDone }: { workspace: string; onDone(): void })
             Not subscribed. {refusal}
           </p>
         ) : null}
-        {secret ? (
-          <p className={styles.good} role="status">
-            Subscribed. Notices are signed with this secret, which is shown only now:
-            <code className={styles.secret}>{secret}</code>
-          </p>
-        ) : null}
+        <div role="status" style={{ display: 'contents' }}>
+          {secret ? (
+            <p className={styles.good}>
+              Subscribed. Notices are signed with this secret, which is shown only now:
+              <code className={styles.secret}>{secret}</code>
+            </p>
+          ) : null}
+        </div>
         <div className={styles.buttons}>
           <Button look="primary" type="submit" disabled={url.trim() === '' || events.length === 0}>
             Subscribe

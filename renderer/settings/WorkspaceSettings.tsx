@@ -175,11 +175,13 @@ function AddWorkspace(): ReactElement {
             />
           )}
         </Field>
-        {answer && 'me' in answer ? (
-          <p className={styles.good} role="status">
-            <CircleCheck size={14} aria-hidden style={{ verticalAlign: -2 }} /> Added: {meWords(answer.me)}
-          </p>
-        ) : null}
+        <div role="status" style={{ display: 'contents' }}>
+          {answer && 'me' in answer ? (
+            <p className={styles.good}>
+              <CircleCheck size={14} aria-hidden style={{ verticalAlign: -2 }} /> Added: {meWords(answer.me)}
+            </p>
+          ) : null}
+        </div>
         {answer && 'trouble' in answer ? (
           <p className={styles.trouble} role="alert">
             Not added. {answer.trouble}

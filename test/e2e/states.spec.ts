@@ -239,7 +239,7 @@ const trying: readonly State[] = [
 ];
 
 test('the studio in use can be used by everyone', async ({ studio }) => {
-  test.setTimeout(150_000);
+  test.setTimeout(240_000);
   const on = new StudioPage(studio.page);
   await on.isReady();
   await on.open(fraudRule);
