@@ -2,6 +2,7 @@ import { X } from 'lucide-react';
 import { Dialog as RadixDialog } from 'radix-ui';
 import { type ReactElement, type ReactNode, useRef } from 'react';
 import styles from './Dialog.module.css';
+import { focusPart } from './focus-part.ts';
 import { IconButton } from './IconButton.tsx';
 
 interface DialogProps {
@@ -43,7 +44,11 @@ export function Dialog({
   function giveBack(event: Event): void {
     event.preventDefault();
     if ((isBare && !isLeft.current) || document.activeElement !== document.body) return;
-    if (before.current instanceof HTMLElement && before.current.isConnected) before.current.focus();
+    const { current } = before;
+    if (!(current instanceof HTMLElement) || current === document.body) return;
+    if (current.isConnected) current.focus();
+    // It may be gone, or off.
+    if (document.activeElement === document.body) focusPart(null);
   }
   return (
     <RadixDialog.Root open onOpenChange={(isOpen) => (isOpen ? undefined : leave())}>

@@ -33,6 +33,7 @@ import { PanelEdge } from './PanelEdge.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import styles from './StudioFrame.module.css';
 import { TitleBar } from './TitleBar.tsx';
+import { useKeptFocus } from './use-kept-focus.ts';
 
 // The editor is half of all the code; the canvas need not wait for it.
 const CodeTab = lazy(async () => ({ default: (await import('./CodeTab.tsx')).CodeTab }));
@@ -60,6 +61,7 @@ export function StudioFrame(): ReactElement {
       (mode !== 'publish' || state.remote.chosen !== null),
   );
   const frame = useSizes();
+  useKeptFocus();
   const hasOutline = isOutlineOpen && hasDocument && (mode === 'author' || mode === 'dry-run');
   return (
     <div className={styles.frame} aria-busy={!isReady} ref={frame}>

@@ -14,7 +14,7 @@ import { appTitle } from '../../engine/catalog/index.ts';
 import type { ReplayRowView } from '../../engine/contract/index.ts';
 import { openMatch } from '../state/replay.ts';
 import { needPage, pageSize } from '../state/replay-rows.ts';
-import { useReplay } from '../state/replay-state.ts';
+import { type RowList, useReplay } from '../state/replay-state.ts';
 import { useCatalog } from '../state/selectors.ts';
 import { timeText } from './amounts.ts';
 import styles from './MatchTable.module.css';
@@ -37,7 +37,7 @@ export function MatchTable(): ReactElement {
   const box = useRef<HTMLDivElement>(null);
   const [top, setTop] = useState(0);
   const [seen, setSeen] = useState(400);
-  const [active, setActive] = useState(0);
+  const [active, setActive] = useState(() => indexOfMatch(opened, pages));
   const id = useId();
 
   useLayoutEffect(() => {
@@ -64,6 +64,14 @@ export function MatchTable(): ReactElement {
     for (let page = Math.floor(first / pageSize); page * pageSize < last; page++) void needPage(page);
   }, [first, last, count, pages]);
 
+  // Whoever comes back from a match goes on where it stands.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, as the table appears
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element || opened === null) return;
+    if (document.activeElement === document.body) element.focus();
+    element.scrollTop = Math.max(0, active * rowHeight - element.clientHeight / 2) / ratio;
+  }, []);
   const rowAt = (index: number): ReplayRowView | undefined =>
     pages.get(Math.floor(index / pageSize))?.[index % pageSize];
   const reveal = (index: number): void => {
@@ -176,4 +184,13 @@ export function MatchTable(): ReactElement {
       ) : null}
     </div>
   );
+}
+
+/** Where a match stands, as far as is known; else the first place. */
+function indexOfMatch(seq: number | null, pages: RowList['pages']): number {
+  for (const [page, rows] of pages) {
+    const at = rows.findIndex((row) => row.seq === seq);
+    if (at >= 0) return page * pageSize + at;
+  }
+  return 0;
 }
