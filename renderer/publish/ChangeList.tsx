@@ -10,6 +10,7 @@ import { personName } from '../words/people.ts';
 import { countText } from '../words/values.ts';
 import styles from './publish.module.css';
 import { refusalOf } from './refusal.ts';
+import { UnsavedDrafts } from './UnsavedDrafts.tsx';
 
 const groups: { kind: PlanKind; title: string }[] = [
   { kind: 'conflict', title: 'In conflict' },
@@ -46,6 +47,7 @@ export function ChangeList(): ReactElement {
           {changed(planned.all).length === 0 ? (
             <p className={styles.note}>Nothing to publish: the workspace has all of this already.</p>
           ) : null}
+          <UnsavedDrafts plan={planned.all} />
           <Folded
             title={countText(
               planned.all.items.filter(({ kind }) => kind === 'unchanged').length,

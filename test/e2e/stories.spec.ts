@@ -55,6 +55,11 @@ for (const hands of bothHands) {
       await expect(on.title).toHaveText(fraudRule);
       if (hands.name === 'by mouse') await on.canvas.click({ position: { x: 8, y: 8 } });
       await hands.write(on.field('Order'), '30');
+      await on.isSaved();
+      await keyboard.press('Alt+4');
+      const unsaved = on.changes.getByRole('region', { name: 'Not saved as a version' });
+      await hands.press(unsaved.getByRole('button', { name: new RegExp(fraudRule) }));
+      await expect(on.page.getByRole('radio', { name: 'Author' })).toBeChecked();
       await keyboard.press('Control+s');
       await hands.press(on.dialog.getByRole('button', { name: 'Save version' }));
       await expect(on.dialog).toBeHidden();
