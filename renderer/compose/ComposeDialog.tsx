@@ -1,4 +1,4 @@
-import { type FormEvent, type ReactElement, useState } from 'react';
+import { type FormEvent, type ReactElement, useRef, useState } from 'react';
 import type { ComposedRule } from '../../engine/contract/index.ts';
 import { Button } from '../design/Button.tsx';
 import { Dialog, DialogActions } from '../design/Dialog.tsx';
@@ -31,6 +31,7 @@ export function ComposeDialog({ isNew, sentence: begun }: ComposeDialogProps): R
   const previous = isNew ? null : draft;
   const own = draft && catalog ? packsOfRule(draft, catalog) : [];
   const sentence = useSentence(begun, previous, own[0]?.name ?? null);
+  const field = useRef<HTMLTextAreaElement>(null);
   const close = () => set({ dialog: null });
   if (!catalog) return null;
 
@@ -43,6 +44,12 @@ export function ComposeDialog({ isNew, sentence: begun }: ComposeDialogProps): R
     event.preventDefault();
     if (isUnread) sentence.ask();
     else if (rule && !isSame) await acceptProposal(rule, previous);
+  }
+
+  /** The question goes away with its answer: the sentence is what one goes on with. */
+  function answer(next: string): void {
+    sentence.change(next);
+    field.current?.focus();
   }
 
   return (
@@ -58,6 +65,7 @@ export function ComposeDialog({ isNew, sentence: begun }: ComposeDialogProps): R
               What should happen, and when?
             </label>
             <textarea
+              ref={field}
               id="compose-sentence"
               className={`${inputs.input} ${styles.sentence}`}
               rows={2}
@@ -107,7 +115,7 @@ export function ComposeDialog({ isNew, sentence: begun }: ComposeDialogProps): R
                   pointed={pointed}
                   onPoint={setPointed}
                 />
-                <Questions proposal={proposal} onChoose={sentence.change} />
+                <Questions proposal={proposal} onChoose={answer} />
               </>
             ) : null}
             {previous && proposal && rule ? (

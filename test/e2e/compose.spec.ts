@@ -19,9 +19,11 @@ test('a sentence becomes a rule, its questions are answered, and nothing is made
   await expect(graph).toContainText('No app yet');
   const questions = on.dialog.getByRole('list', { name: 'Open questions' });
   await expect(questions.getByRole('listitem')).toHaveCount(1);
+  await expect(on.dialog.getByRole('status'), 'it is read out').toContainText('1 open question: ');
   await questions.getByRole('button', { name: 'Cards' }).click();
   await expect(questions).toBeHidden();
   await expect(sentence).toHaveValue(/^For Cards only: When a VIP customer/);
+  await expect(sentence, 'what was answered is gone').toBeFocused();
   await expect(graph).toContainText('Cards');
   await expect(on.page.locator('h1')).toHaveText(open);
 

@@ -143,8 +143,28 @@ const replayViews: { name: string; show(on: ReplayPage): Promise<void> }[] = [
     },
   },
   {
+    name: 'a comparison with changes',
+    show: async (on) => {
+      await on.button('Apply to the draft').first().click();
+      await on.isSaved();
+      await on.button('Back').click();
+      await on.page.getByLabel('Rules', { exact: true }).selectOption('open');
+      await on.button('Compare with saved').click();
+      await expect(on.button('Sample').first()).toBeVisible();
+    },
+  },
+  {
+    name: 'both sides of what differs',
+    show: async (on) => {
+      await on.button('Sample').first().click();
+      await expect(on.button('Last saved')).toBeVisible();
+    },
+  },
+  {
     name: 'a comparison without changes',
     show: async (on) => {
+      await on.button(/^Undo:/).click();
+      await on.isSaved();
       await on.recordings.getByRole('button', { name: /^A day at Acme Bank/ }).click();
       await on.button('Compare with saved').click();
       await expect(on.page.getByText('Nothing would change')).toBeVisible();
@@ -319,7 +339,7 @@ for (const theme of ['light', 'dark'] as const) {
       await show(on, studio.dataFolder);
       await on.page.mouse.move(0, 0);
       await expectNothingCutOff(on.page);
-      const { violations } = await new AxeBuilder({ page: on.page }).analyze();
+      const { violations } = await new AxeBuilder({ page: on.page }).setLegacyMode().analyze();
       const found = violations.flatMap(({ id, nodes }) =>
         nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary}`),
       );
@@ -341,7 +361,7 @@ for (const theme of ['light', 'dark'] as const) {
       await show(on);
       await on.page.mouse.move(0, 0);
       await expectNothingCutOff(on.page);
-      const { violations } = await new AxeBuilder({ page: on.page }).analyze();
+      const { violations } = await new AxeBuilder({ page: on.page }).setLegacyMode().analyze();
       const found = violations.flatMap(({ id, nodes }) =>
         nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary}`),
       );
@@ -361,7 +381,7 @@ for (const theme of ['light', 'dark'] as const) {
       await show(on);
       await on.page.mouse.move(0, 0);
       // Monaco draws its own text and answers for it; the rules beside every view are looked at once.
-      const axe = new AxeBuilder({ page: on.page }).exclude('.monaco-editor');
+      const axe = new AxeBuilder({ page: on.page }).setLegacyMode().exclude('.monaco-editor');
       if (name !== views[0]?.name) axe.exclude('[aria-label="Rules"]');
       if (theme === 'dark') axe.withRules('color-contrast');
       const { violations } = await axe.analyze();

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { StudioPage } from './pages/studio-page.ts';
+import { expectUsableByEveryone } from './pages/usable-by-everyone.ts';
 import { startStudioProcess } from './studio-process.ts';
 import { expect, fraudEvent, test as it, type World } from './world-fixture.ts';
 
@@ -81,6 +82,7 @@ it('two admins ship to one workspace: plan, conflict, merge, publish, a real mai
       await expect(conflict).toContainText('10');
       await expect(conflict).toContainText('30');
       await expect(ben.inspector.getByText('Settle 1 conflict first.')).toBeVisible();
+      await expectUsableByEveryone(ben.page, 'a conflict');
       await conflict.getByRole('button', { name: /^Mine/ }).click();
       await ben.button('Settle the conflict').click();
       await expect(ben.review).toContainText('order 30 → 50');
@@ -109,6 +111,7 @@ it('two admins ship to one workspace: plan, conflict, merge, publish, a real mai
       }).toPass();
       await ana.runs.getByRole('button', { name: /2 actions, 1 failed/ }).click();
       await expect(ana.node('step:s2')).toContainText('Failed');
+      await expectUsableByEveryone(ana.page, 'a failed run', 'main');
       world.refuseMail(false);
       await ana.button('Run again…').click();
       await expect(ana.dialog.getByRole('region', { name: 'Done already' })).toContainText('tag_session');

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { StudioPage } from './pages/studio-page.ts';
+import { expectUsableByEveryone } from './pages/usable-by-everyone.ts';
 import { expect, type Studio, test } from './studio-fixture.ts';
 
 const fraudRule = 'Suspected card fraud: tag, alert, hand over';
@@ -68,6 +69,7 @@ test.describe('two windows', () => {
 
       const bar = two.page.getByRole('alert').filter({ hasText: 'changed elsewhere' });
       await expect(bar).toBeVisible();
+      if (keep === 'mine') await expectUsableByEveryone(two.page, 'changed elsewhere', 'main, footer');
       await expect(two.statusBar).toContainText('Not saved: changed elsewhere');
       await expect(two.steps).toHaveCount(2);
       await expect(one.steps).toHaveCount(3);
