@@ -115,7 +115,14 @@ export function ComposeDialog({ isNew, sentence: begun }: ComposeDialogProps): R
                   pointed={pointed}
                   onPoint={setPointed}
                 />
-                <Questions proposal={proposal} onChoose={answer} />
+                <Questions
+                  proposal={proposal}
+                  onChoose={answer}
+                  onRewrite={(start, end) => {
+                    field.current?.focus();
+                    field.current?.setSelectionRange(start, end);
+                  }}
+                />
               </>
             ) : null}
             {previous && proposal && rule ? (

@@ -7,10 +7,12 @@ import styles from './ComposeDialog.module.css';
 interface QuestionsProps {
   proposal: ComposedRule;
   onChoose(sentence: string): void;
+  /** Brings the writer to these words of the sentence. */
+  onRewrite(start: number, end: number): void;
 }
 
 /** What stayed unclear. A choice is the sentence with the question answered. */
-export function Questions({ proposal, onChoose }: QuestionsProps): ReactElement | null {
+export function Questions({ proposal, onChoose, onRewrite }: QuestionsProps): ReactElement | null {
   if (proposal.unclear.length === 0) return null;
   return (
     <ul className={styles.questions} aria-label="Open questions">
@@ -29,10 +31,25 @@ export function Questions({ proposal, onChoose }: QuestionsProps): ReactElement 
                   </Button>
                 ))}
               </div>
-            ) : null}
+            ) : isWhole(proposal, start, end) ? null : (
+              <div className={styles.choices}>
+                <Button
+                  size="small"
+                  aria-label={`Say it differently: ${text}`}
+                  onClick={() => onRewrite(start, end)}
+                >
+                  Say it differently
+                </Button>
+              </div>
+            )}
           </div>
         </li>
       ))}
     </ul>
   );
+}
+
+/** Whether a question is about the words of all others too: then they are what there is to say differently. */
+function isWhole({ unclear }: ComposedRule, start: number, end: number): boolean {
+  return unclear.length > 1 && unclear.every((each) => start <= each.start && each.end <= end);
 }

@@ -26,6 +26,7 @@ export const EventRow = memo(function EventRowOf(props: EventRowProps): ReactEle
   const { sample, title, detail, rule, catalog, isChosen, onChoose } = props;
   const faults = useStudio((state) => state.dryRun.faults);
   const { event } = sample;
+  const name = title ?? sampleTitle(sample.name, catalog);
   const record = useMemo(() => dryRun({ rule, event, catalog, faults }), [rule, event, catalog, faults]);
   return (
     <button
@@ -37,7 +38,7 @@ export const EventRow = memo(function EventRowOf(props: EventRowProps): ReactEle
     >
       <OutcomeIcon record={record} size={15} />
       <span>
-        <b title={title ?? sampleTitle(sample.name)}>{title ?? sampleTitle(sample.name)}</b>
+        <b title={name}>{name}</b>
         <small>
           {detail ? `${detail} · ` : null}
           {appTitle(catalog, event.app)} · {outcomeWord(record.outcome)}

@@ -100,6 +100,13 @@ test('what cannot be read is asked, and there is nothing to accept', async ({ st
     .fill('When a session opens on cards and the customer is angry, tag it urgent and email them');
   await expect(create).toBeEnabled();
   await expect(create).toBeInViewport({ ratio: 1 });
+  // A question without choices leads to the words it is about.
+  await on.dialog.getByRole('button', { name: 'Say it differently: customer is angry' }).click();
+  await on.page.keyboard.type('topic is fraud');
+  await expect(on.dialog.getByRole('textbox')).toHaveValue(/and the topic is fraud, tag it urgent/);
+  await on.dialog.getByRole('textbox').fill('When a session opens on cards about fraud, tag it urgent');
+  await on.dialog.getByRole('button', { name: 'Topic is “fraud”' }).click();
+  await expect(on.dialog.getByRole('list', { name: 'Open questions' })).toHaveCount(0);
 });
 
 for (const theme of ['light', 'dark'] as const) {

@@ -23,15 +23,18 @@ test('what each made event is for is said in words', () => {
     version: 1,
   });
   if (!rule.ok) throw new Error('the rule of the test is no rule');
-  const { cases } = generateCases(rule.value, createCatalog(builtInPacks()));
-  expect(cases.map(({ name }) => sampleTitle(name))).toEqual([
-    'matches',
+  const catalog = createCatalog(builtInPacks());
+  const { cases } = generateCases(rule.value, catalog);
+  expect(cases.map(({ name }) => sampleTitle(name, catalog))).toEqual([
+    'Matches',
     'Fails on this alone: session.customer.vip equals true',
     'Fails on this alone: session.topic equals “fraud”',
     'Holds by this alone: session.topic equals “fraud”',
     'Fails on this alone: session.channel equals “voice”',
     'Holds by this alone: session.channel equals “voice”',
-    'the same in the app “loans”',
-    'an event of type session.closed',
+    'The same in Loans',
+    'Another event: Session closed',
   ]);
+  expect(sampleTitle('an event of type own.event', catalog)).toBe('Another event: own.event');
+  expect(sampleTitle('says "no" to “it”', catalog)).toBe('Says “no” to “it”');
 });
