@@ -8,12 +8,14 @@ import { focusPart, framePart } from '../design/focus-part.ts';
  */
 export function useKeptFocus(): void {
   useEffect(() => {
-    let last: { control: HTMLElement; part: HTMLElement; wasOff: boolean } | null = null;
+    let last: { control: HTMLElement; part: HTMLElement; isByKey: boolean; wasOff: boolean } | null = null;
     let timer: ReturnType<typeof setTimeout> | undefined;
     function handleFocus({ target }: FocusEvent): void {
       if (!(target instanceof HTMLElement) || target.matches(framePart)) return;
       const part = target.closest<HTMLElement>(framePart);
-      last = part ? { control: target, part, wasOff: false } : null;
+      last = part
+        ? { control: target, part, isByKey: target.matches(':focus-visible'), wasOff: false }
+        : null;
     }
     function handleLeaving(event: Event): void {
       if (event instanceof KeyboardEvent && !(event.key === 'Escape' && last?.part.matches('aside'))) return;
@@ -22,7 +24,7 @@ export function useKeptFocus(): void {
     function look(): void {
       timer = undefined;
       if (last === null) return;
-      const { control, part, wasOff } = last;
+      const { control, part, isByKey, wasOff } = last;
       const { activeElement, body } = document;
       const isOff = control.matches(':disabled');
       const isKept = activeElement === part;
@@ -33,7 +35,7 @@ export function useKeptFocus(): void {
       } else if (isOff) {
         last.wasOff = true;
         if (!isKept) focusPart(part);
-      } else if (wasOff) {
+      } else if (wasOff && isByKey) {
         control.focus();
       }
     }
