@@ -1,4 +1,4 @@
-import { readingOrder, redoLabel, undoLabel } from '../../engine/editing/index.ts';
+import { readingOrder } from '../../engine/editing/index.ts';
 import { redoEdit, selectNodes, tidyLayout, undoEdit } from '../state/document.ts';
 import {
   continueRun,
@@ -12,6 +12,7 @@ import { askForFault, clearFaults, selectedStepOf } from '../state/dry-run-fault
 import { saveAsExpectation } from '../state/replay-expectations.ts';
 import { pickRecording } from '../state/replay-uploads.ts';
 import { deleteRule, duplicateRule, setRuleEnabled } from '../state/rules.ts';
+import { redoable, undoable } from '../state/selectors.ts';
 import { set } from '../state/store.ts';
 import type { StudioState } from '../state/studio-state.ts';
 import type { InterfaceAction } from './interface-action.ts';
@@ -125,7 +126,7 @@ export const ruleActions: readonly InterfaceAction[] = [
     label: 'Undo',
     group: 'Edit',
     keys: ['Mod+Z'],
-    isEnabled: ({ document }) => document !== null && undoLabel(document.history) !== null,
+    isEnabled: (state) => undoable(state) !== null,
     run: undoEdit,
   },
   {
@@ -133,7 +134,7 @@ export const ruleActions: readonly InterfaceAction[] = [
     label: 'Redo',
     group: 'Edit',
     keys: ['Mod+Shift+Z', 'Mod+Y'],
-    isEnabled: ({ document }) => document !== null && redoLabel(document.history) !== null,
+    isEnabled: (state) => redoable(state) !== null,
     run: redoEdit,
   },
   {

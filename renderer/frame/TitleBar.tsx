@@ -1,6 +1,5 @@
 import { ChevronRight, Ellipsis, PanelLeft, Redo2, Save, Undo2 } from 'lucide-react';
 import type { ReactElement } from 'react';
-import { redoLabel, undoLabel } from '../../engine/editing/index.ts';
 import { actionEntry } from '../actions/action-entry.ts';
 import { findAction } from '../actions/all-actions.ts';
 import { keyText } from '../actions/keys.ts';
@@ -10,7 +9,7 @@ import { Chip } from '../design/Chip.tsx';
 import { IconButton } from '../design/IconButton.tsx';
 import { Menu } from '../design/Menu.tsx';
 import { Segmented } from '../design/Segmented.tsx';
-import { draftOf, useIsDraft } from '../state/selectors.ts';
+import { draftOf, redoable, undoable, useIsDraft } from '../state/selectors.ts';
 import { setView } from '../state/session.ts';
 import { get, set, useStudio } from '../state/store.ts';
 import { Logo } from './Logo.tsx';
@@ -139,8 +138,8 @@ function ViewSwitch(): ReactElement {
 }
 
 function UndoAndRedo(): ReactElement {
-  const undo = useStudio(({ document }) => document && undoLabel(document.history));
-  const redo = useStudio(({ document }) => document && redoLabel(document.history));
+  const undo = useStudio(undoable);
+  const redo = useStudio(redoable);
   return (
     <>
       <IconButton

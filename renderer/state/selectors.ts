@@ -1,11 +1,18 @@
 import type { Catalog } from '../../engine/catalog/index.ts';
-import { type Graph, readCode, ruleToGraph, type Snapshot } from '../../engine/editing/index.ts';
+import {
+  type Graph,
+  readCode,
+  redoLabel,
+  ruleToGraph,
+  type Snapshot,
+  undoLabel,
+} from '../../engine/editing/index.ts';
 import type { InputIssue, Problem, Rule } from '../../engine/model/index.ts';
 import type { ShownRun } from './history-state.ts';
 import { problemsOfState } from './problems.ts';
 import { rememberLast } from './remember-last.ts';
 import { useStudio } from './store.ts';
-import type { StudioState } from './studio-state.ts';
+import type { Mode, StudioState } from './studio-state.ts';
 
 const graphOf = rememberLast((rule: Rule, layout: Snapshot['layout']): Graph => ruleToGraph(rule, layout));
 const issuesOf = rememberLast((text: string | null, rule: Rule): InputIssue[] => {
@@ -24,6 +31,19 @@ export function draftOf(state: StudioState): Snapshot | null {
 export function isDraftShown({ mode }: StudioState): boolean {
   return mode === 'author' || mode === 'dry-run';
 }
+
+/** The edit that could be taken back here; null where none, or where the draft is out of sight. */
+export function undoable({ mode, document }: StudioState): string | null {
+  return document && editModes.has(mode) ? undoLabel(document.history) : null;
+}
+
+/** The edit that could be done again here; null as with `undoable`. */
+export function redoable({ mode, document }: StudioState): string | null {
+  return document && editModes.has(mode) ? redoLabel(document.history) : null;
+}
+
+/** Where the draft is changed: in Replay by what near misses suggest. */
+const editModes: ReadonlySet<Mode> = new Set<Mode>(['author', 'dry-run', 'replay']);
 
 /** The workspace's run that stands on the canvas instead of the open rule. */
 export function shownRunOf({ mode, history }: StudioState): ShownRun | null {

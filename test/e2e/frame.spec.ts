@@ -14,8 +14,11 @@ test('the window is as it was left: modes change nothing of it, a restart neithe
     await on.field('Note').fill('kept');
     const viewport = () => on.canvas.locator('.react-flow__viewport').getAttribute('style');
     const before = await viewport();
-    for (const key of ['Alt+2', 'Alt+3', 'Alt+4', 'Alt+h', 'Alt+s', 'Alt+1'])
-      await on.page.keyboard.press(key);
+    for (const key of ['Alt+2', 'Alt+3', 'Alt+4', 'Alt+h', 'Alt+s']) await on.page.keyboard.press(key);
+    // Nothing is taken back out of sight.
+    await on.page.keyboard.press('Control+z');
+    await expect(on.button('Undo')).toBeDisabled();
+    await on.page.keyboard.press('Alt+1');
     await expect(on.node('step:s2')).toHaveClass(/selected/);
     await expect(on.field('Note')).toHaveValue('kept');
     await expect.poll(viewport).toBe(before);
