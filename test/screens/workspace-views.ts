@@ -101,7 +101,10 @@ export const workspaceViews: readonly View[] = [
         .click();
       await page.getByRole('dialog').getByLabel('Type demo to go on').fill('demo');
       await page.keyboard.press('Enter');
-      await page.getByText(/All of it is live/).waitFor();
+      await page
+        .getByRole('region', { name: 'Publishing' })
+        .getByText(/All of it is live/)
+        .waitFor();
     },
   },
   {
