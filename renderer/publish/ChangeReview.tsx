@@ -43,7 +43,7 @@ export function ChangeReview({ item, plan }: { item: PlanItem; plan: PublishPlan
   const effect = plan.impact?.rules.find(({ ruleId }) => ruleId === item.ruleId);
   if (!catalog) return null;
   const rule = item.after ?? item.before;
-  const told = (problem: Problem) => sentenced(rule ? readable(problem, rule, catalog) : problem);
+  const told = (problem: Problem) => (rule ? readable(problem, rule, catalog) : problem);
   const titleOf = (at: string) => (rule ? fieldText(at, rule, catalog) : at);
   return (
     <>
@@ -100,8 +100,8 @@ export function ChangeReview({ item, plan }: { item: PlanItem; plan: PublishPlan
         <section className={styles.card} aria-label="Worth knowing">
           <h3>Worth knowing</h3>
           {[
-            ...item.problems.map((problem) => told(problem)),
-            ...warnings.map((warning) => warningOf(warning, item, plan, told)),
+            ...item.problems.map((problem) => sentenced(told(problem))),
+            ...warnings.map((warning) => sentenced(warningOf(warning, item, plan, told))),
           ].map((problem) => (
             <ProblemLine key={`${problem.code} ${problem.at} ${problem.message}`} problem={problem} />
           ))}

@@ -67,6 +67,7 @@ for (const hands of bothHands) {
       await hands.press(on.button('Plan again'));
       await hands.press(on.changes.getByRole('button', { name: new RegExp(fraudRule) }));
       await expect(on.review).toContainText('order 10 → 30');
+      await expect(on.review).toContainText(/“[^”]+” matches some events that/);
       await hands.press(on.inspector.getByRole('button', { name: /^Publish \d+ rules?…/ }));
       await hands.write(on.dialog.getByLabel('Type production to go on'), 'production');
       await hands.press(on.dialog.getByRole('button', { name: /^Publish/ }));
