@@ -1,4 +1,5 @@
-import { isJsonObject, type Json, type Trigger } from '../model/index.ts';
+import { parsePath, resolvePath } from '../language/index.ts';
+import type { Trigger } from '../model/index.ts';
 import type { Clause } from './clauses.ts';
 import type { Field, Lexicon } from './lexicon.ts';
 import { ask, isFree, type Reading, range } from './reading.ts';
@@ -82,12 +83,10 @@ function knownValue(said: string, field: Field, lexicon: Lexicon, trigger: Trigg
   if (trigger.kind !== 'event') return null;
   const wanted = wordsOf(said);
   const event = lexicon.pack.eventTypes.find(({ type }) => type === trigger.eventType);
-  const keys = field.path.split('.').slice(1);
+  const path = parsePath(field.path);
+  if (!path.ok) return null;
   for (const sample of event?.samples ?? []) {
-    const value = keys.reduce<Json | undefined>(
-      (inner, key) => (isJsonObject(inner) && Object.hasOwn(inner, key) ? inner[key] : undefined),
-      sample.event.payload,
-    );
+    const { value } = resolvePath(path.value, sample.event);
     if (typeof value === 'string' && wordsOf(value) === wanted) return value;
   }
   return null;

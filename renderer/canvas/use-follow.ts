@@ -1,6 +1,6 @@
 import { useReactFlow, useStore } from '@xyflow/react';
 import { type FocusEvent, useCallback, useEffect, useRef } from 'react';
-import { absolutePosition, type Graph, type NodeId } from '../../engine/editing/index.ts';
+import { type Area, areasOf } from '../../engine/editing/index.ts';
 import { useGraph, useSelection } from '../state/selectors.ts';
 
 const margin = 32;
@@ -22,14 +22,18 @@ export function useFollowSelection(): void {
   useEffect(() => {
     if (!graph || leading === undefined || leading === followed.current || width === 0) return;
     followed.current = leading;
-    const alone = boxOf(graph, leading);
+    const areas = areasOf(graph);
+    const alone = areas.get(leading);
     if (!alone) return;
     const { x, y, zoom } = getViewport();
-    const both = withEnd(graph, leading, alone);
-    const doBothFit = both.width * zoom <= width - 2 * margin && both.height * zoom <= height - 2 * margin;
-    const box = doBothFit ? both : alone;
-    const shiftX = shiftInto(box.x * zoom + x, box.width * zoom, width);
-    const shiftY = shiftInto(box.y * zoom + y, box.height * zoom, height);
+    const isLast = graph.edges.some((edge) => edge.from === leading && edge.to === 'end');
+    const both = joined(alone, (isLast ? areas.get('end') : null) ?? alone);
+    const doBothFit =
+      (both.right - both.left) * zoom <= width - 2 * margin &&
+      (both.bottom - both.top) * zoom <= height - 2 * margin;
+    const { left, top, right, bottom } = doBothFit ? both : alone;
+    const shiftX = shiftInto(left * zoom + x, (right - left) * zoom, width);
+    const shiftY = shiftInto(top * zoom + y, (bottom - top) * zoom, height);
     if (shiftX !== 0 || shiftY !== 0)
       void setViewport({ x: x + shiftX, y: y + shiftY, zoom }, { duration: 120 });
   }, [graph, leading, width, height, getViewport, setViewport]);
@@ -57,31 +61,13 @@ export function useFollowFocus(): (event: FocusEvent<HTMLElement>) => void {
   );
 }
 
-interface Box {
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-}
-
-/** The box of a node and, if that comes next, of the end of the chain. */
-function withEnd(graph: Graph, id: NodeId, box: Box): Box {
-  const end = graph.edges.some((edge) => edge.from === id && edge.to === 'end') ? boxOf(graph, 'end') : null;
-  if (!end) return box;
-  const x = Math.min(box.x, end.x);
-  const y = Math.min(box.y, end.y);
+function joined(one: Area, other: Area): Area {
   return {
-    x,
-    y,
-    width: Math.max(box.x + box.width, end.x + end.width) - x,
-    height: Math.max(box.y + box.height, end.y + end.height) - y,
+    left: Math.min(one.left, other.left),
+    top: Math.min(one.top, other.top),
+    right: Math.max(one.right, other.right),
+    bottom: Math.max(one.bottom, other.bottom),
   };
-}
-
-function boxOf(graph: Graph, id: NodeId): Box | null {
-  const node = graph.nodes.find((one) => one.id === id);
-  const corner = absolutePosition(graph, id);
-  return node && corner ? { ...corner, width: node.width, height: node.height } : null;
 }
 
 /** How far something from `start` of that length must move to lie within `room`; its start wins if it is too long. */

@@ -3,6 +3,7 @@ import { DropdownMenu } from 'radix-ui';
 import { type ReactElement, type ReactNode, type RefObject, useRef, useState } from 'react';
 import { keyText } from '../actions/keys.ts';
 import { Button } from './Button.tsx';
+import { framePart } from './focus-part.ts';
 import styles from './Menu.module.css';
 
 export interface MenuEntry {
@@ -38,7 +39,7 @@ export function Menu({ trigger, entries }: MenuProps): ReactElement {
 
 /** The part of the frame a button belongs to: its list is read as standing there too. */
 function partAround(button: HTMLElement | null): HTMLElement | null {
-  return button?.closest<HTMLElement>('header, aside, main, footer') ?? null;
+  return button?.closest<HTMLElement>(framePart) ?? null;
 }
 
 interface MenuButtonProps {
